@@ -1,0 +1,1 @@
+"""From facts to a graph, and the questions asked of it. Knows nothing of `ingest`."""
