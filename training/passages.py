@@ -184,12 +184,14 @@ def _add_frame(sentence: Sentence, fact: dict, at: int, where: tuple[int, int], 
 def windows(passages: list[Passage], longest: int, rng: random.Random | None = None) -> Iterator[list[Sentence]]:
     """Cut passages into runs of whole sentences of at most `longest` words (a longer sentence stands alone).
 
-    With `rng` the length varies from run to run, so that each epoch cuts differently.
+    "Sentences" of more than 250 words (whole tables) are left out: they exceed the encoder's 512 pieces. With `rng` the length varies from run to run, so that each epoch cuts differently.
     """
     for passage in passages:
         run: list[Sentence] = []
         size, limit = 0, rng.randint(longest // 4, longest) if rng else longest
         for sentence in passage.sentences:
+            if len(sentence.words) > 250:
+                continue
             if run and size + len(sentence.words) > limit:
                 yield run
                 run, size, limit = [], 0, rng.randint(longest // 4, longest) if rng else longest

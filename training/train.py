@@ -169,7 +169,9 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "labels.json").write_text(json.dumps(names, indent=1))
     pieces = WordPieces(encoder_folder() / "tokenizer.json")
-    encoder = AutoModel.from_pretrained(encoder_folder(), add_pooling_layer=False, attn_implementation="eager")
+    encoder = AutoModel.from_pretrained(
+        encoder_folder(), add_pooling_layer=False, attn_implementation="eager", attention_probs_dropout_prob=0.0
+    )
     # Half of all weights; what they know of rare words is worth more than what this little data says of them.
     encoder.embeddings.word_embeddings.weight.requires_grad_(False)
     model = Reader(encoder, tags=len(names["tags"]), types=len(names["types"]), roles=len(names["roles"]),
