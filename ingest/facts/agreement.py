@@ -1,0 +1,115 @@
+"""Agreements: which there are, between whom, and how far they have come."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph.vocabulary import AGREEMENT_STATUSES, Entity, EntityKind, Fact, FactType
+from ingest.facts.reading import strip_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Span
+
+    from ingest.components.encoder import Frame
+    from ingest.facts.reading import Reading
+
+_KIND = re.compile(
+    r"strategic partnership|free trade agreement|trade agreement|trade deal|memorandum of understanding|partnership|"
+    r"agreement|treaty|pact|accord|convention|protocol|memorandum|framework|deal|declaration|charter",
+    re.IGNORECASE,
+)
+_COMMON_WORD = re.compile(r"^[a-z]")
+
+
+class Agreements:
+    """The agreements of one document: what is named, and which of them common words ("the pact") mean."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self._at: list[tuple[int, Entity]] = []
+        self._frames: dict[str, list[Frame]] = {}
+        self._entities: dict[str, Entity] = {}
+        for frame in reading.frames(FactType.AGREEMENT):
+            entity = self._entity(frame.anchor)
+            self._frames.setdefault(entity.id, []).append(frame)
+            self._entities[entity.id] = entity
+            self._at.append((frame.anchor.start, entity))
+
+    def _entity(self, anchor: Span) -> Entity:
+        """Return the agreement an anchor names: a known name, or one already named whose words hold all of its."""
+        named = self.reading.references.agreements(anchor)
+        if named:
+            return named[0]
+        name = strip_phrase(anchor.text)
+        words = set(name.lower().split())
+        for entity in self._entities.values():
+            theirs = set(entity.name.lower().split())
+            if words <= theirs or (theirs <= words and len(theirs) > 1):
+                return entity
+        return Entity(EntityKind.AGREEMENT, name)
+
+    def meant_by(self, span: Span) -> Entity | None:
+        """Return the agreement that words name or refer to: the nearest before them that fits, else after them."""
+        named = self.reading.references.agreements(span)
+        if named:
+            return named[0]
+        words = set(strip_phrase(span.text).lower().split()) - {"this", "that", "both", "new", "an", "these"}
+        fitting = [(at, e) for at, e in self._at if words & set(e.name.lower().split())]
+        for choice in (fitting, self._at):
+            before = [e for at, e in choice if at <= span.start]
+            after = [e for at, e in choice if at > span.start]
+            if before or after:
+                return before[-1] if before else after[0]
+        name = strip_phrase(span.text)
+        return Entity(EntityKind.AGREEMENT, name) if len(words) > 1 else None
+
+    def nearest(self, anchor: Span) -> Entity | None:
+        """Return the agreement named nearest to an act whose object has no words of its own."""
+        inside = [e for at, e in self._at if anchor.sent.start <= at < anchor.sent.end]
+        return inside[0] if inside else None
+
+    def facts(self, signers: dict[str, list[Entity]]) -> Iterator[Fact]:
+        """Yield one AGREEMENT fact for each agreement.
+
+        Args:
+            signers: agreement id -> countries and organizations that signed it; they are its parties.
+        """
+        for key, frames in self._frames.items():
+            entity = self._entities[key]
+            stated = [p for f in frames for p in self.reading.countries(f, "parties")]
+            parties = tuple(dict.fromkeys([*stated, *signers.get(key, [])]))
+            best = max(frames, key=lambda f: f.score)
+            spans = [s for f in frames for s in (f.anchor, *(x for xs in f.roles.values() for x in xs))]
+            yield Fact(
+                FactType.AGREEMENT,
+                {
+                    "name": entity,
+                    "kind": _kind(entity),
+                    "parties": tuple(p for p in parties if p.kind is not EntityKind.AGREEMENT) or None,
+                    "status": _latest(frames),
+                    "date": next((d for f in frames if (d := self.reading.date(f))), None),
+                    "place": next((p for f in frames if (p := self.reading.place(f))), None),
+                },
+                self.reading.evidence(best.anchor, spans),
+                self.reading.confidence(best),
+            )
+
+
+def _kind(entity: Entity) -> str:
+    for name in (entity.name, *entity.aliases):
+        match = _KIND.search(name)
+        if match:
+            return match[0].lower()
+    return "agreement"
+
+
+def _latest(frames: list[Frame]) -> str | None:
+    """Return the status that most of what is said of the agreement speaks for, by probability."""
+    weight: dict[str, float] = {}
+    for frame in frames:
+        if frame.status in AGREEMENT_STATUSES:
+            weight[frame.status] = weight.get(frame.status, 0.0) + frame.status_score
+    return max(weight, key=lambda s: (weight[s], s), default=None)

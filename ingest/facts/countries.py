@@ -1,0 +1,64 @@
+"""Which country a name, a nationality or a capital stands for."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+from graph.vocabulary import Entity, EntityKind
+
+_TABLE = Path(__file__).parent.parent / "data" / "countries.json"
+_ORGANIZATIONS = frozenset({"European Union"})
+
+
+def fold(name: str) -> str:
+    """Return a name without case, accents, leading article, full stops and possessive."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
+    plain = plain.replace("’", "'").lower().strip()
+    plain = plain.removesuffix("'s").removesuffix("'").removeprefix("the ")
+    return " ".join(plain.replace(".", "").split())
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    names: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for row in json.loads(_TABLE.read_text(encoding="utf-8")):
+        for name in (row["name"], *row["aliases"]):
+            names[fold(name)] = row["name"]
+        for demonym in row["demonyms"]:
+            demonyms[fold(demonym)] = row["name"]
+            demonyms[fold(demonym + "s")] = row["name"]
+        for capital in row["capitals"]:
+            capitals[fold(capital)] = row["name"]
+    capitals["brussels"] = "European Union"
+    return names, demonyms, capitals
+
+
+def country_named(name: str) -> str | None:
+    """Return the common name of the country (or the European Union) that goes by a name."""
+    return _names()[0].get(fold(name))
+
+
+def country_of_nationality(word: str) -> str | None:
+    """Return the country of a nationality ("Canadian", "Canadians")."""
+    return _names()[1].get(fold(word).removesuffix("-"))
+
+
+def country_of_capital(city: str) -> str | None:
+    """Return the country that acts when its capital is named; Brussels acts for the European Union."""
+    return _names()[2].get(fold(city))
+
+
+def acting_country(name: str) -> str | None:
+    """Return the country a name stands for when it acts: by its name, a nationality or its capital."""
+    return country_named(name) or country_of_nationality(name) or country_of_capital(name)
+
+
+def country_entity(name: str, alias: str | None = None) -> Entity:
+    """Return the entity of a country's common name; the European Union is an organization."""
+    kind = EntityKind.ORGANIZATION if name in _ORGANIZATIONS else EntityKind.COUNTRY
+    return Entity(kind, name, aliases=(alias,) if alias and alias != name else ())

@@ -1,0 +1,47 @@
+"""Who holds which office."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from graph.vocabulary import Entity, Fact, FactType
+from ingest.facts.reading import strip_phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.components.encoder import Frame
+    from ingest.facts.reading import Reading
+
+_FORMER = re.compile(r"^(?:former|ex-|ex |then-|then |late |outgoing )\s*", re.IGNORECASE)
+_NATIONAL = re.compile(r"\b(?:president|prime minister|foreign minister|chancellor|premier|king|queen|minister)\b", re.IGNORECASE)
+
+
+def positions(reading: Reading) -> Iterator[Fact]:
+    """Yield HOLDS_POSITION facts, and let the references know who holds which office."""
+    for frame in reading.frames(FactType.HOLDS_POSITION):
+        title = strip_phrase(frame.anchor.text)
+        former = frame.status == "former" or bool(_FORMER.match(title))
+        title = _FORMER.sub("", title)
+        people = [e for s in frame.roles.get("person", ()) for e in reading.references.people(s)]
+        for person in dict.fromkeys(people):
+            of = _institution(reading, frame, title)
+            if not former:
+                reading.references.note_office(frame.anchor.start, title, person, of)
+            yield reading.fact(
+                FactType.HOLDS_POSITION,
+                frame,
+                {"person": person, "title": title, "of": of, "former": former},
+                reading.confidence(frame, "person"),
+            )
+
+
+def _institution(reading: Reading, frame: Frame, title: str) -> Entity | None:
+    found = reading.countries(frame, "of")
+    if found:
+        return found[0]
+    text = reading.phrase(frame, "of")
+    if text is None or not text[:1].isupper() or _NATIONAL.fullmatch(title):
+        return None
+    return next(iter(reading.references.places(frame.roles["of"][0])), None)

@@ -1,0 +1,105 @@
+"""What every fact type needs of a document: its references, dates, sentences, and how sure the encoder was."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.vocabulary import Entity, Evidence, Fact, FactType, Value
+from ingest.components.dates import date_at
+from ingest.components.quantities import quantity_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc, Span
+
+    from ingest.components.encoder import Frame
+    from ingest.components.quantities import Quantity
+    from ingest.facts.references import References
+
+_REFERRED = 0.85  # a role filled by a pronoun or a common noun is less sure than a name
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document with its references: what the modules of the fact types read from."""
+
+    doc: Doc
+    references: References
+
+    def frames(self, type_: FactType) -> Iterator[Frame]:
+        """Yield the frames of a type, in the order of the text."""
+        for frame in sorted(self.doc._.frames, key=lambda f: f.anchor.start):
+            if frame.type == type_.value:
+                yield frame
+
+    def evidence(self, anchor: Span, roles: Iterable[Span] = ()) -> tuple[Evidence, ...]:
+        """Return the anchor's sentence, then those of the roles, each once."""
+        sentences = dict.fromkeys((span.sent.start, span.sent.end) for span in (anchor, *roles))
+        return tuple(self._sentence(start, end) for start, end in sentences)
+
+    def _sentence(self, start: int, end: int) -> Evidence:
+        while end > start + 1 and self.doc[end - 1].is_space:
+            end -= 1
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        begin, finish = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
+        return Evidence(begin, finish, self.doc.text[begin:finish])
+
+    def date(self, frame: Frame, role: str = "date") -> str | None:
+        """Return the ISO date that a role names, None if it names none that can be told."""
+        for span in frame.roles.get(role, ()):
+            found = date_at(self.doc, span.start, span.end)
+            if found is not None and found.calendar_value:
+                return found.calendar_value
+        return None
+
+    def place(self, frame: Frame) -> Entity | None:
+        """Return the place that the frame names, the first if it names several."""
+        found = [e for span in frame.roles.get("place", ()) for e in self.references.places(span)]
+        return found[0] if found else None
+
+    def quantity(self, span: Span) -> Quantity | None:
+        """Return the amount that words state."""
+        return quantity_at(self.doc, span.start, span.end)
+
+    def phrase(self, frame: Frame, role: str) -> str | None:
+        """Return the words of a role as they stand, several joined by commas."""
+        spans = frame.roles.get(role, [])
+        words = [strip_phrase(span.text) for span in spans]
+        return ", ".join(dict.fromkeys(w for w in words if w)) or None
+
+    def actors(self, frame: Frame, role: str) -> tuple[Entity, ...]:
+        """Return who fills a role."""
+        return tuple(dict.fromkeys(e for s in frame.roles.get(role, ()) for e in self.references.actors(s)))
+
+    def countries(self, frame: Frame, role: str) -> tuple[Entity, ...]:
+        """Return who fills a role, a country's leader standing for the country."""
+        return tuple(dict.fromkeys(e for s in frame.roles.get(role, ()) for e in self.references.countries(s)))
+
+    def confidence(self, frame: Frame, *roles: str) -> float:
+        """Return how sure the encoder is of the anchor and of the given roles: the product of their probabilities."""
+        sure = frame.score
+        for role in roles:
+            scores = frame.role_scores.get(role)
+            if scores:
+                sure *= max(scores)
+            elif role in roles:
+                sure *= _REFERRED
+        return round(sure, 4)
+
+    def fact(self, type_: FactType, frame: Frame, values: dict[str, Value], confidence: float) -> Fact:
+        """Return a fact with the sentences of the frame's anchor and roles as evidence."""
+        spans = [s for spans in frame.roles.values() for s in spans]
+        return Fact(type_, values, self.evidence(frame.anchor, spans), confidence)
+
+
+def strip_phrase(text: str) -> str:
+    """Return a phrase on one line, without outer punctuation, quotation marks, article and possessive."""
+    text = " ".join(text.split()).strip(" ,;:.“”\"'‘’()[]—–-")
+    for article in ("the ", "The ", "a ", "A ", "an ", "An "):
+        text = text.removeprefix(article)
+    for ending in ("’s", "'s"):
+        text = text.removesuffix(ending)
+    return text

@@ -1,0 +1,62 @@
+"""Who signed which agreement."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from graph.vocabulary import Entity, EntityKind, Fact, FactType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ingest.components.encoder import Frame
+    from ingest.facts.agreement import Agreements
+    from ingest.facts.reading import Reading
+
+
+def signatures(reading: Reading, agreements: Agreements) -> Iterator[Fact]:
+    """Yield SIGNED facts, one for each signatory; day and place are shared by all who signed the same agreement."""
+    facts = [fact for frame in reading.frames(FactType.SIGNED) for fact in _of_frame(reading, agreements, frame)]
+    for key in ("date", "place"):
+        facts = _share(facts, key)
+    yield from facts
+
+
+def _of_frame(reading: Reading, agreements: Agreements, frame: Frame) -> Iterator[Fact]:
+    signed = {a.id: a for s in frame.roles.get("agreement", ()) if (a := agreements.meant_by(s))}
+    nearest = agreements.nearest(frame.anchor) if not signed else None
+    objects = list(signed.values()) or ([nearest] if nearest else [])
+    for who in reading.actors(frame, "who"):
+        for agreement in objects:
+            if who.kind is EntityKind.AGREEMENT:
+                continue
+            yield reading.fact(
+                FactType.SIGNED,
+                frame,
+                {"who": who, "agreement": agreement, "date": reading.date(frame), "place": reading.place(frame)},
+                reading.confidence(frame, "who", "agreement"),
+            )
+
+
+def _share(facts: list[Fact], key: str) -> list[Fact]:
+    """Fill a field where it is unstated from the other signatures of the same agreement, if they agree."""
+    stated: dict[Entity, set[object]] = {}
+    for fact in facts:
+        if fact.values[key] is not None:
+            stated.setdefault(_agreement(fact), set()).add(fact.values[key])
+    out = []
+    for fact in facts:
+        known = stated.get(_agreement(fact), set())
+        if fact.values[key] is None and len(known) == 1:
+            (value,) = known
+            fact = replace(fact, values=fact.values | {key: value})  # type: ignore[dict-item]  # noqa: PLW2901
+        out.append(fact)
+    return out
+
+
+def _agreement(fact: Fact) -> Entity:
+    agreement = fact.values["agreement"]
+    if not isinstance(agreement, Entity):
+        raise TypeError(f"SIGNED without an agreement: {fact}")
+    return agreement
