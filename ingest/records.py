@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from graph.vocabulary import ArticleRecord
 from ingest.facts.extract import extract
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from ingest.article import Article
+    from ingest.components.encoder import EncoderComponent
 
 RULES = "1"  # counts up whenever the rules read something differently, so that stored articles are read again
 
 
 def model_version(nlp: Language) -> str:
     """Return the version of everything that reads: the model's, its weights' hash, and the rules'."""
-    meta = nlp.get_pipe("encoder").encoder.meta  # type: ignore[attr-defined] - our own component
+    meta = cast("EncoderComponent", nlp.get_pipe("encoder")).encoder.meta
     return f"{meta['version']}+{meta['sha256'][:8]}.r{RULES}"
 
 

@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from measure import measure_entities, measure_frames
 from network import Reader
-from passages import FACT_TYPES, FORMER, Passage, Sentence, read_entities, read_frames, windows
+from passages import FACT_TYPES, Passage, Sentence, read_entities, read_frames, windows
 
 from ingest.components.word_pieces import WordPieces
 

@@ -85,7 +85,7 @@ def _comparable(value: Value) -> object:
 def _joined(first: Fact, second: Fact) -> Fact:
     values = dict(first.values)
     for spec in SCHEMA[first.type]:
-        if values.get(spec.name) is None or spec.kind is FieldKind.FLAG and first.confidence < second.confidence:
+        if values.get(spec.name) is None or (spec.kind is FieldKind.FLAG and first.confidence < second.confidence):
             values[spec.name] = second.values.get(spec.name)
     evidence = tuple(dict.fromkeys((*first.evidence, *second.evidence)))
     return replace(first, values=values, evidence=evidence, confidence=max(first.confidence, second.confidence))

@@ -369,7 +369,7 @@ def _owner_of_surname(clusters: Iterable[_Cluster], word: str, at: int) -> _Clus
 
 
 def _clean(text: str) -> str:
-    text = " ".join(text.split()).strip(" ,;:“”\"()")
+    text = " ".join(text.split()).strip(' ,;:“”"()')
     for ending in ("’s", "'s", "’", "'"):
         text = text.removesuffix(ending)
     return text[4:] if text[:4].lower() == "the " and text[4:5].isupper() else text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.vocabulary import Entity, EntityKind, Fact, FactType
+from graph.vocabulary import Entity, EntityKind, Fact, FactType, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def _of_frame(reading: Reading, agreements: Agreements, frame: Frame) -> Iterato
 
 def _share(facts: list[Fact], key: str) -> list[Fact]:
     """Fill a field where it is unstated from the other signatures of the same agreement, if they agree."""
-    stated: dict[Entity, set[object]] = {}
+    stated: dict[Entity, set[Value]] = {}
     for fact in facts:
         if fact.values[key] is not None:
             stated.setdefault(_agreement(fact), set()).add(fact.values[key])
@@ -50,7 +50,7 @@ def _share(facts: list[Fact], key: str) -> list[Fact]:
         known = stated.get(_agreement(fact), set())
         if fact.values[key] is None and len(known) == 1:
             (value,) = known
-            fact = replace(fact, values=fact.values | {key: value})  # type: ignore[dict-item]  # noqa: PLW2901
+            fact = replace(fact, values=fact.values | {key: value})  # noqa: PLW2901
         out.append(fact)
     return out
 
