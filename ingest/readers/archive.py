@@ -34,9 +34,7 @@ def open_zip(source: Source, limits: Limits) -> zipfile.ZipFile:
         crowded = _directory_size(stream) > _RECORD * limits.members
         archive = None if crowded else zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, struct.error) as exc:
-        raise InputError(
-            source.label, f"is no zip archive, or a broken one ({exc})", "pack it again"
-        ) from exc
+        raise InputError(source.label, f"is no zip archive, or a broken one ({exc})", "pack it again") from exc
     if archive is None or len(archive.infolist()) > limits.members:
         raise InputError(source.label, f"holds more than {limits.members:,} members", "split the archive")
     return archive
@@ -67,15 +65,11 @@ def open_member(
 
 def _check(info: zipfile.ZipInfo, label: str) -> None:
     if _leads_out(info.filename):
-        raise InputError(
-            label, "its path leads out of the archive", "pack the archive again with plain paths"
-        )
+        raise InputError(label, "its path leads out of the archive", "pack the archive again with plain paths")
     if info.flag_bits & _ENCRYPTED:
         raise InputError(label, "is encrypted", "unpack the archive with its password and read the files")
     if info.compress_type not in _METHODS:
-        raise InputError(
-            label, f"has compression method {info.compress_type}", "pack it with deflate, the default"
-        )
+        raise InputError(label, f"has compression method {info.compress_type}", "pack it with deflate, the default")
 
 
 def _parts(name: str) -> list[str]:

@@ -74,10 +74,6 @@ def _check(text: str, label: str, limit: int) -> None:
     if len(text) > limit:
         raise too_long(label, limit)
     if not _WORD.search(text):
-        raise InputError(
-            label, "is empty: it holds 0 words", "leave it out, or put the article's text into it"
-        )
+        raise InputError(label, "is empty: it holds 0 words", "leave it out, or put the article's text into it")
     if "\0" in text or _SURROGATE.search(text):
-        raise InputError(
-            label, "holds NUL characters or halves of surrogate pairs", "write the file again as UTF-8"
-        )
+        raise InputError(label, "holds NUL characters or halves of surrogate pairs", "write the file again as UTF-8")

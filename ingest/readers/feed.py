@@ -37,9 +37,7 @@ def read_feed(source: Source, options: ReadOptions) -> Iterator[Article | InputE
         except InputError as error:
             yield error
     if broken := _broken(feed):
-        raise InputError(
-            source.label, f"is broken XML, entries may be missing ({broken:.80})", "fetch the feed again"
-        )
+        raise InputError(source.label, f"is broken XML, entries may be missing ({broken:.80})", "fetch the feed again")
 
 
 def _parse(data: bytes, label: str) -> Any:

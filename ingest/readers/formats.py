@@ -124,9 +124,7 @@ def ending_for_notice(file_name: str) -> str:
 
 def nothing_readable(label: str) -> InputError:
     """Return the error for a folder or archive in which nothing can be read."""
-    return InputError(
-        label, "holds no file that can be read", f"files that can be read end in {readable_endings()}"
-    )
+    return InputError(label, "holds no file that can be read", f"files that can be read end in {readable_endings()}")
 
 
 class _Packing:
@@ -155,9 +153,7 @@ class _Packing:
     def _check_depth(self, label: str, depth: int) -> None:
         most = self._options.limits.depth
         if depth > most:
-            raise InputError(
-                label, f"is packed more than {most} times", "unpack the outer archive and read that"
-            )
+            raise InputError(label, f"is packed more than {most} times", "unpack the outer archive and read that")
 
     def _unpack(self, stream: IO[bytes], ending: str, label: str) -> IO[bytes]:
         decompressor = UNPACKERS[ending](stream)

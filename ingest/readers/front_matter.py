@@ -59,13 +59,9 @@ def _check_events(block: str, label: str) -> None:
     for event in yaml.parse(block, Loader=yaml.BaseLoader):
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
-            raise InputError(
-                _at(event.start_mark, label), "the front matter uses a YAML alias", "write it out"
-            )
+            raise InputError(_at(event.start_mark, label), "the front matter uses a YAML alias", "write it out")
         if depth > _DEEPEST:
-            raise InputError(
-                _at(event.start_mark, label), "the front matter is YAML nested too deep", "flatten it"
-            )
+            raise InputError(_at(event.start_mark, label), "the front matter is YAML nested too deep", "flatten it")
 
 
 def _broken(exc: MarkedYAMLError, label: str) -> InputError:

@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from graph.errors import InputError
 from ingest.readers.assemble import as_text, assemble
 from ingest.readers.decode import decode
-from ingest.readers.source import too_long
+from ingest.readers.source import NoArticleError, too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +43,8 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Article | InputE
     data = source.whole(limit=options.limits.file)
     value = _parse(decode(data, source.label), source.label)
     if isinstance(value, dict):
+        if options.fields.text not in value:
+            raise NoArticleError(source.label, *_no_text(options.fields))
         yield _article(source, value, options)
         return
     if not isinstance(value, list) or not value:
@@ -95,11 +97,14 @@ def _article(part: Source, record: object, options: ReadOptions) -> Article:
         raise InputError(part.label, "is no JSON object", f'write {{"{fields.text}": "..."}}')
     text = record.get(fields.text)
     if not isinstance(text, str):
-        raise InputError(
-            part.label, f'has no text in the field "{fields.text}"', "name the field that holds the text"
-        )
+        raise InputError(part.label, *_no_text(fields))
     named = part.part("", as_text(record.get(fields.id)) or part.name)
     return assemble(named, text.replace("\r\n", "\n"), _stated(record, fields), options)
+
+
+def _no_text(fields: JsonFields) -> tuple[str, str]:
+    """Return reason and remedy for an object without a text."""
+    return f'has no text in the field "{fields.text}"', "name the field that holds the text with --field"
 
 
 def _stated(record: dict[str, object], fields: JsonFields) -> dict[str, object]:

@@ -70,9 +70,7 @@ def _stated(message: EmailMessage) -> dict[str, object]:
         "date": _date(message),
         "author": _author(message),
         "language": message["content-language"] and str(message["content-language"]),
-        "attachments": [
-            part.get_filename() or part.get_content_type() for part in message.iter_attachments()
-        ],
+        "attachments": [part.get_filename() or part.get_content_type() for part in message.iter_attachments()],
         "message-id": message["message-id"] and str(message["message-id"]),
     }
 

@@ -68,6 +68,5 @@ class ReadOptions:
         """Refuse a default date that no calendar knows."""
         if self.published is not None and not is_iso(self.published):
             raise ValueError(
-                f"published: {self.published!r} is no ISO date, month or year;"
-                " write 2025-09-19, 2025-09 or 2025"
+                f"published: {self.published!r} is no ISO date, month or year; write 2025-09-19, 2025-09 or 2025"
             )

@@ -22,7 +22,7 @@ from ingest.readers.formats import (
     skipped,
 )
 from ingest.readers.options import ReadOptions
-from ingest.readers.source import Outcome, Source
+from ingest.readers.source import NoArticleError, Outcome, Skipped, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -70,19 +70,26 @@ def _read_path(path: str | Path, options: ReadOptions) -> Iterator[Outcome]:
 
 def _read_folder(folder: Path, options: ReadOptions) -> Iterator[Outcome]:
     unknown: Counter[str] = Counter()
-    known = 0
+    known = foreign = 0
     for found in _walk(folder, set()):
         if isinstance(found, InputError):
             known += 1
             yield found
         elif is_readable(found.name):
             known += 1
-            yield from _read_file(found, options)
+            for outcome in _read_file(found, options):
+                if isinstance(outcome, NoArticleError):
+                    foreign += 1
+                else:
+                    yield outcome
         else:
             unknown[ending_for_notice(found.name)] += 1
     if unknown:
         yield skipped(_label(folder), unknown)
-    if not known:
+    if foreign:
+        files = "1 JSON file" if foreign == 1 else f"{foreign} JSON files"
+        yield Skipped(_label(folder), f'{files} without a field "{options.fields.text}"')
+    if known == foreign:
         yield nothing_readable(_label(folder))
 
 
@@ -90,9 +97,7 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Outcome]:
     label = _label(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            yield InputError(
-                label, "is no regular file but a pipe, socket or device", "use - for standard input"
-            )
+            yield InputError(label, "is no regular file but a pipe, socket or device", "use - for standard input")
             return
         stream = path.open("rb")
     except (OSError, ValueError) as error:

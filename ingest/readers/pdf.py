@@ -111,8 +111,7 @@ def _repeated(pages: list[list[str]], place: int) -> bool:
     if not all(pages):
         return False
     marked = {
-        re.sub(rf"(?<!\d){number}(?!\d)", "\0", page[place], count=1)
-        for number, page in enumerate(pages, start=1)
+        re.sub(rf"(?<!\d){number}(?!\d)", "\0", page[place], count=1) for number, page in enumerate(pages, start=1)
     }
     return len(marked) == 1 or len({page[place] for page in pages}) == 1
 

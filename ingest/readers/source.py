@@ -22,6 +22,10 @@ class Skipped:
     reason: str
 
 
+class NoArticleError(InputError):
+    """A JSON file that is no article: settings, annotations. Passed over in a folder, an error when named."""
+
+
 Outcome: TypeAlias = Article | InputError | Skipped
 
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from ingest.readers.options import ReadOptions
     from ingest.readers.source import Source
 
-_CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE
-)
+_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.IGNORECASE)
 _LANGUAGE = re.compile(r"""<html\b[^>]*?\blang\s*=\s*["']?([\w-]+)""", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _HEAD = 4_096
@@ -95,9 +93,7 @@ def _extract(page: str, label: str) -> Any:
     # trafilatura, htmldate and lxml raise nearly anything on hostile pages (AttributeError, RecursionError,
     # ...) and document none of it; one page must not end the run.
     except Exception as exc:
-        raise InputError(
-            label, f"the page cannot be parsed ({exc!r:.80})", "save it again, or as .txt"
-        ) from exc
+        raise InputError(label, f"the page cannot be parsed ({exc!r:.80})", "save it again, or as .txt") from exc
 
 
 def _declared(data: bytes) -> str:

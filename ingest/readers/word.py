@@ -53,9 +53,7 @@ def _content(data: bytes, label: str, limits: Limits) -> tuple[str, dict[str, ob
     # python-docx lets through whatever its zip and XML layers raise on broken files (BadZipFile, KeyError,
     # XMLSyntaxError, ValueError, ...) and documents none of it; one file must not end the run.
     except Exception as exc:
-        raise InputError(
-            label, f"is a broken DOCX ({exc!r:.80})", "open it in Word and save it again"
-        ) from exc
+        raise InputError(label, f"is a broken DOCX ({exc!r:.80})", "open it in Word and save it again") from exc
 
 
 def _check_size(data: bytes, label: str, limits: Limits) -> None:
