@@ -8,7 +8,7 @@ leaves the same store. Entities stay as each article reads them; `unify` decides
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, Self
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -147,7 +147,7 @@ class Store(Protocol):
     def close(self) -> None:
         """Release what the store holds open."""
 
-    def __enter__(self) -> Store: ...
+    def __enter__(self) -> Self: ...
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

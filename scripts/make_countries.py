@@ -82,7 +82,16 @@ BLOCS = [
     {"name": "Hong Kong", "aliases": [], "demonyms": [], "capitals": []},
     {"name": "Kosovo", "aliases": [], "demonyms": ["Kosovar", "Kosovan"], "capitals": ["Pristina"]},
 ]  # fmt: skip
-AMBIGUOUS = {"Korean", "Congo", "Congolese", "Dominican", "Male", "no official capital", "Chisinau in Romanian", "The Dominican"}
+AMBIGUOUS = {
+    "Korean",
+    "Congo",
+    "Congolese",
+    "Dominican",
+    "Male",
+    "no official capital",
+    "Chisinau in Romanian",
+    "The Dominican",
+}
 FOLDERS = ("africa", "australia-oceania", "central-america-n-caribbean", "central-asia", "east-n-southeast-asia",
            "europe", "middle-east", "north-america", "south-america", "south-asia")  # fmt: skip
 

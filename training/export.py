@@ -1,6 +1,6 @@
 """Export a trained model: ONNX, quantised to int8, with tokenizer, labels and figures.
 
-    python training/export.py runs/first ingest/model --version 2026.11.1 [--anchor-threshold 0.5]
+python training/export.py runs/first ingest/model --version 2026.11.1 [--anchor-threshold 0.5]
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def export(model: Reader, out: Path) -> None:
     inputs = (ids, torch.ones_like(ids), torch.zeros_like(ids), torch.arange(1, 9)[None])
     names = ["input_ids", "attention_mask", "shapes", "first"]
     outputs = ["hidden", "tags", "starts", "anchors"]
-    axes = {n: {0: "windows", 1: "pieces"} for n in names[:3]} | {n: {0: "windows", 1: "words"} for n in ["first", *outputs]}
+    axes = {n: {0: "windows", 1: "pieces"} for n in names[:3]} | {
+        n: {0: "windows", 1: "words"} for n in ["first", *outputs]
+    }
     with tempfile.TemporaryDirectory() as scratch:
         full = Path(scratch) / "encoder.onnx"
         torch.onnx.export(model, inputs, full, input_names=names, output_names=outputs, dynamic_axes=axes,

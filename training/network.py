@@ -56,7 +56,7 @@ class Reader(nn.Module):
         hidden = torch.cat([self.dropout(words), self.shape_out(torch.gather(shapes, 1, first))], -1)
         tags = self.tags(hidden)
         hidden = torch.cat([hidden, self.entity(tags.detach().softmax(-1))], -1)
-        return hidden, tags, self.starts(hidden[..., : -ENTITY_WIDTH]).squeeze(-1), self.anchors(hidden)
+        return hidden, tags, self.starts(hidden[..., :-ENTITY_WIDTH]).squeeze(-1), self.anchors(hidden)
 
     def frames(self, hidden, window, type_, word):
         """Score anchors given by window, type and word, each of shape (anchors,)."""

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import spacy
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+    from pathlib import Path
 
 FACT_TYPES = (
     "HOLDS_POSITION", "AGREEMENT", "SIGNED", "TARIFF", "SANCTION", "FIGURE", "SAID", "MET", "VISITED",
@@ -184,7 +187,8 @@ def _add_frame(sentence: Sentence, fact: dict, at: int, where: tuple[int, int], 
 def windows(passages: list[Passage], longest: int, rng: random.Random | None = None) -> Iterator[list[Sentence]]:
     """Cut passages into runs of whole sentences of at most `longest` words (a longer sentence stands alone).
 
-    "Sentences" of more than 250 words (whole tables) are left out: they exceed the encoder's 512 pieces. With `rng` the length varies from run to run, so that each epoch cuts differently.
+    "Sentences" of more than 250 words (whole tables) are left out: they exceed the encoder's 512 pieces. With
+    `rng` the length varies from run to run, so that each epoch cuts differently.
     """
     for passage in passages:
         run: list[Sentence] = []

@@ -185,9 +185,7 @@ def main() -> None:
     )
     a_run = len(batches(list(windows(entities + learned, LONGEST, random.Random(0))), random.Random(0)))
     total = args.epochs * a_run
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min(1, (s + 1) / 150) * max(0.01, 1 - s / total)
-    )
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: min(1, (s + 1) / 150) * max(0.01, 1 - s / total))
     print(f"{len(entities)} + {len(learned)} passages, {total} steps, {len(held)} held out, {names}", flush=True)
     began = time.time()
     for epoch in range(args.epochs):

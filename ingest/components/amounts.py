@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.components import not_amounts
 from ingest.components.counted_nouns import counted_noun, tallied_noun
 from ingest.components.money import money
-from ingest.components.numerals import Numeral, fractions, numerals, telephone_numbers, tidy
+from ingest.components.numerals import Numeral, fractions, numerals, telephone_numbers, tidy, word_before
 from ingest.components.units import DURATION, MEASURE, is_plural, singular
 
 PERCENT = re.compile(
@@ -16,10 +16,13 @@ PERCENT = re.compile(
     r"|(?P<basis>basis[ -]points?|bps\b)|(?P<percent>%|％|٪|per[ ]?cent\b|pct\b))",
     re.IGNORECASE,
 )
-_APPROXIMATELY = re.compile(
-    r"(?:\b(?:about|around|some|nearly|almost|roughly|approximately|circa|(?:more|less|fewer|greater|higher|lower)"
-    r"[ ]than|over|at[ ](?:least|most)|up[ ]to|under|close[ ]to|estimated|as[ ](?:many|much|little|few|high|low)[ ]as|"
-    r"above|below|upwards?[ ]of|in[ ]excess[ ]of|just)[ ](?:an?[ ])?|[~≈<>][ ]?)\Z",
+_ABOUT_WORDS = frozenset(
+    "about around some nearly almost roughly approximately circa over estimated above below under just".split()
+)
+_ABOUT_ENDS = frozenset({"than", "least", "most", "to", "as", "of", "a", "an"})
+_ABOUT_PHRASE = re.compile(
+    r"(?:\b(?:about|nearly|almost|(?:more|less|fewer|greater|higher|lower)[ ]than|at[ ](?:least|most)|up[ ]to|close[ ]to|"
+    r"estimated|as[ ](?:many|much|little|few|high|low)[ ]as|upwards?[ ]of|in[ ]excess[ ]of)[ ](?:an?[ ])?)\Z",
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"\+|[ ](?:or[ ](?:so|more|less)|plus)\b")
@@ -161,7 +164,14 @@ def _make(  # noqa: PLR0913 - one call per kind of amount, all parts differ
     text: str, start: int, end: int, kind: str, unit: str, number: Numeral, *, value: float | None = None
 ) -> Amount:
     shown = number.value if value is None else value
-    about = bool(_APPROXIMATELY.search(text[max(0, start - 24) : start]) or _OR_SO.match(text, end))
-    if minus := _MINUS.search(text[max(0, start - 6) : start]):
+    about = _is_approximate(text, start, end)
+    if text[start - 1 : start] in {"-", "−", "–", " "} and (minus := _MINUS.search(text[max(0, start - 6) : start])):
         start, shown = start - len(minus[0]), -shown
     return Amount(start, end, kind, shown, unit, number, approximate=about)
+
+
+def _is_approximate(text: str, start: int, end: int) -> bool:
+    word = word_before(text, start)
+    if word in _ABOUT_WORDS or word.endswith(("~", "≈", "<", ">")) or _OR_SO.match(text, end):
+        return True
+    return word in _ABOUT_ENDS and bool(_ABOUT_PHRASE.search(text[max(0, start - 24) : start]))

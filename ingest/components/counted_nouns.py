@@ -108,7 +108,7 @@ def tallied_noun(text: str, start: int) -> str:
         start: first character of the number.
     """
     before = text[max(0, start - _CLAUSE) : start]
-    if not _REACHES.search(before):
+    if not _REACHES.search(before[-14:]):
         return ""
     found = None
     for found in _TALLY.finditer(before[before.rfind(". ") + 1 :]):

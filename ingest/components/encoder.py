@@ -134,7 +134,9 @@ def _read_meta(folder: Path) -> dict[str, Any]:
     try:
         meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
-        raise ModelError(f"{folder}: no readable meta.json ({exc}); point to a folder made by training/export.py") from exc
+        raise ModelError(
+            f"{folder}: no readable meta.json ({exc}); point to a folder made by training/export.py"
+        ) from exc
     if meta.get("format") != FORMAT:
         raise ModelError(f"{folder}: model format {meta.get('format')}, this version reads {FORMAT}; export it again")
     return meta
@@ -204,8 +206,10 @@ class EncoderComponent:
     def _frames(self, doc: Doc, window: Window, scores: _Scores) -> Iterator[Frame]:
         for n, (word, t) in enumerate(scores.chosen):
             last = word
-            while last + 1 < len(window.tokens) and scores.anchors[last + 1, t, 1] >= 0.5 and (
-                scores.anchors[last + 1, t, 0] < self.encoder.threshold
+            while (
+                last + 1 < len(window.tokens)
+                and scores.anchors[last + 1, t, 1] >= 0.5
+                and (scores.anchors[last + 1, t, 0] < self.encoder.threshold)
             ):
                 last += 1
             roles, role_scores = self._roles(doc, window, scores.roles[n])

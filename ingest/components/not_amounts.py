@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ingest.components.calendar_terms import MONTH, is_year
+from ingest.components.numerals import word_before
 
 if TYPE_CHECKING:
     from ingest.components.numerals import Numeral
@@ -14,7 +15,6 @@ _STUCK_BEFORE = re.compile(r"[\w#№§/&@_^]\Z|[^\W\d_]\d*[-‑–]\Z|\d[:.,]\Z|
 _STUCK_AFTER = re.compile(r"(?:st|nd|rd|th)\b|[^\W\d_%]|[:/]\d|[-‑]\d+[-‑]\d|[-‑]?(?:fold|ish)\b|_|\.\d|[ ]?[@=]")
 _LETTER_UNIT = re.compile(r"(?:km|kg|cm|mm|mph|kph|lbs?|ft|oz|ha|m[²³]?|t|k?Wh?|[MG]Wh?|TWh|bpd|b/d|nm|[GMT]B|p[pc]t|mb|in)(?!\w)|[GM]?Hz")
 _AGE_AFTER = re.compile(r"[ -](?:year|month|week|day)s?[ -](?:olds?\b|of[ ]age\b)|s\b", re.IGNORECASE)
-_AGE_BEFORE = re.compile(r"\b(?:aged?|ages|age[ ]of|turned|turns|turning)[ ]\Z", re.IGNORECASE)
 _APPOSED_BEFORE = re.compile(r"[A-Z][\w’'.-]*,[ ]\Z")
 _APPOSED_AFTER = re.compile(r"[,.;)]")
 _CLOCK_AFTER = re.compile(
@@ -23,22 +23,20 @@ _CLOCK_AFTER = re.compile(
 )
 _DAY_BEFORE = re.compile(rf"\b{MONTH}[ ](?:\d{{1,2}}[ ]?(?:[-–—&]|and|to|or|,|through|until)[ ]?){{0,4}}\Z")
 _DAY_AFTER = re.compile(rf"(?:[ ]?(?:[-–—&]|and|to|or|,|through|until)[ ]?\d{{1,2}}){{0,4}}[ ](?:of[ ])?{MONTH}")
-_YEAR_PAIR = re.compile(r"\b(?:1[5-9]|20)\d\d[-–—/]\Z")
-_NAMED_BY = re.compile(
-    r"(?:\b(?:sections?|articles?|orders?|resolutions?|chapters?|titles?|annex(?:es)?|no|nos|number|numbers|boeing|airbus|"
-    r"channels?|routes?|highway|interstate|flights?|room|apollo|pages?|vol|volume|phase|tier|model|"
-    r"form|proposition|prop|amendment|windows|iphone|formula|paragraphs?|para|clauses?|rules?|part|headings?|"
-    r"subheadings?|schedule|decree|regulation|directive|law|case|figure|table|note|step|item|district|precinct|ward|"
-    r"gate|terminal|block|pier|platform|lot|stage|grade|psalm|verse|version|page|appendix|protocol|category|"
-    r"code|bill|docket|statute|episode|season|under-|u-|"
-    r"u\.?s\.?c\.?|c\.?f\.?r\.?|stat\.?|h\.?r\.?|pub\.? ?l\.?)\b\.?|§{1,2})[ ]?\Z",
-    re.IGNORECASE,
+_YEAR_PAIR = re.compile(r"(?:1[5-9]|20)\d\d[-–—/]\Z")
+_NAMED_BY = frozenset(
+    """section sections article articles order orders resolution resolutions chapter chapters title titles annex
+    annexes no nos number numbers boeing airbus channel channels route routes highway interstate flight flights room
+    apollo page pages vol volume phase tier model form proposition prop amendment windows iphone formula paragraph
+    paragraphs para clause clauses rule rules part heading headings subheading subheadings schedule decree regulation
+    directive law case figure table note step item district precinct ward gate terminal block pier platform lot stage
+    grade psalm verse version appendix protocol category code bill docket statute episode season u.s.c usc c.f.r cfr
+    stat h.r § §§""".split()
 )
-_NAMED_IF_BARE = re.compile(
-    r"\b(?:group|top|week|day|year|zone|sector|radio|super|big|area|unit|camp|line|mark|list|score of|level|class|type)"
-    r"[ ]\Z",
-    re.IGNORECASE,
+_NAMED_IF_BARE = frozenset(
+    "group top week day year zone sector radio super big area unit camp line mark list level class type".split()
 )
+_AGED = frozenset({"age", "aged", "ages", "turned", "turns", "turning"})
 _NAME_WORD = re.compile(r"(?<![.!?:;]\s)(?<!\n)(?<!\A)\b[A-Z][\w-]+[ ]\Z")
 _CHAIN = re.compile(r"(?:[,;]|,?[ ](?:and|or|to|through)|[-–—])[ ]?(?:and[ ])?(?:\([a-z\d]+\)[, ]*)*\Z")
 _LIST_MARK = re.compile(r"[.)][ \t]|\)")
@@ -57,11 +55,14 @@ def is_attached(text: str, number: Numeral) -> bool:
 def is_calendar(text: str, number: Numeral) -> bool:
     """Tell whether a number is a year, a day of a month, a time of day or an age."""
     before = text[max(0, number.start - 32) : number.start]
-    if _AGE_AFTER.match(text, number.end) or _AGE_BEFORE.search(before) or _CLOCK_AFTER.match(text, number.end):
+    word = word_before(text, number.start)
+    if word in _AGED or (word == "of" and before.endswith(" age of ")):
+        return True
+    if _AGE_AFTER.match(text, number.end) or _CLOCK_AFTER.match(text, number.end):
         return True
     if not number.plain:
         return False
-    if is_year(text, number.start, number.end) or _YEAR_PAIR.search(before):
+    if is_year(text, number.start, number.end) or _YEAR_PAIR.match(before[-5:]):
         return True
     return number.value <= 31 and bool(_DAY_BEFORE.search(before) or _DAY_AFTER.match(text, number.end))
 
@@ -74,12 +75,14 @@ def is_name_part(text: str, number: Numeral, *, unit: str) -> bool:
         number: the number.
         unit: the noun that it seems to count, "" if none follows.
     """
-    before = text[max(0, number.start - 32) : number.start]
     if number.scale > 1:
         return False
-    if _NAMED_BY.search(before) or _is_list_mark(text, number):
+    word = word_before(text, number.start)
+    if word in _NAMED_BY or _is_list_mark(text, number):
         return True
-    return not unit and number.plain and bool(_NAME_WORD.search(before) or _NAMED_IF_BARE.search(before))
+    if unit or not number.plain:
+        return False
+    return word in _NAMED_IF_BARE or bool(_NAME_WORD.search(text[max(0, number.start - 32) : number.start]))
 
 
 def _is_list_mark(text: str, number: Numeral) -> bool:

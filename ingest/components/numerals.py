@@ -217,6 +217,12 @@ def _percentage(match: re.Match[str]) -> float:
     return round(100 * top / bottom, 2)
 
 
+def word_before(text: str, start: int) -> str:
+    """Return the word before a number in lower case, without a bracket or quotation mark before or a dot after it."""
+    words = text[max(0, start - 24) : start].rsplit(None, 1)
+    return words[-1].lower().strip(".([“‘\"'") if words else ""
+
+
 def tidy(value: float) -> float:
     """Return the value without the dust of binary multiplication: 2.24 million is 2240000.0."""
     return float(f"{value:.12g}")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 WORDS = 160  # as in training
 PIECES = 510  # the encoder's 512 less the two that frame a window
+_ENDING = ".!?"
 _CLOSING = frozenset("\"'”’)]»")
 
 
@@ -92,7 +93,7 @@ def _fitting(costs: list[int], begin: int) -> int:
 def _sentence_end(doc: Doc, tokens: list[int], begin: int, end: int) -> int:
     for k in range(end, begin + 1, -1):
         before, after = doc[tokens[k - 1]].text, doc[tokens[k]].text
-        if before[-1] in ".!?" or (before in _CLOSING and doc[tokens[k - 2]].text[-1] in ".!?"):
-            if not after[0].islower():
-                return k
+        ends = before[-1] in _ENDING or (before in _CLOSING and doc[tokens[k - 2]].text[-1] in _ENDING)
+        if ends and not after[0].islower():
+            return k
     return end

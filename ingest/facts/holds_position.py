@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from ingest.facts.reading import Reading
 
 _FORMER = re.compile(r"^(?:former|ex-|ex |then-|then |late |outgoing )\s*", re.IGNORECASE)
-_NATIONAL = re.compile(r"\b(?:president|prime minister|foreign minister|chancellor|premier|king|queen|minister)\b", re.IGNORECASE)
+_NATIONAL = re.compile(
+    r"\b(?:president|prime minister|foreign minister|chancellor|premier|king|queen|minister)\b", re.IGNORECASE
+)
 
 
 def positions(reading: Reading) -> Iterator[Fact]:

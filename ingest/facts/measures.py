@@ -53,7 +53,9 @@ def sanctions(reading: Reading) -> Iterator[Fact]:
     for frame in reading.frames(FactType.SANCTION):
         on = reading.actors(frame, "on")
         if not on:
-            on = tuple(Entity(EntityKind.GROUP, p) for s in frame.roles.get("on", ()) if len(p := strip_phrase(s.text)) > 3)
+            on = tuple(
+                Entity(EntityKind.GROUP, p) for s in frame.roles.get("on", ()) if len(p := strip_phrase(s.text)) > 3
+            )
         for by in _imposers(reading, frame):
             if by is None or not on:
                 continue

@@ -34,9 +34,13 @@ _PAIR = re.compile(
     r"|leaders?\b|presidents?\b|prime ministers?\b|ministers?\b|men\b|women\b|officials?\b|diplomats?\b|heads\b)",
     re.IGNORECASE,
 )
-_TRIO = re.compile(r"(?:the|all) three (?:\w+ )?(?:countr|nation|states|partners|neighbou?rs|governments|parties)", re.IGNORECASE)
+_TRIO = re.compile(
+    r"(?:the|all) three (?:\w+ )?(?:countr|nation|states|partners|neighbou?rs|governments|parties)", re.IGNORECASE
+)
 _PEOPLE = ("leader", "president", "prime minister", "minister", "men", "women", "official", "diplomat", "head")
-_COUNTRY_NOUN = re.compile(r"(?:the|its|this|that|their) (?:country|nation|government|republic|kingdom|administration)\b", re.IGNORECASE)
+_COUNTRY_NOUN = re.compile(
+    r"(?:the|its|this|that|their) (?:country|nation|government|republic|kingdom|administration)\b", re.IGNORECASE
+)
 _BLOC = re.compile(r"the (?:\S+ )?bloc\b", re.IGNORECASE)
 _AGREEMENT_NOUN = re.compile(
     r"\b(?:agreement|pact|deal|accord|treaty|partnership|memorandum|mou|protocol|convention|framework|declaration)s?\b",
@@ -94,7 +98,8 @@ class References:
     def mentions(self) -> tuple[Mention, ...]:
         """Return every named mention, in the order of the text."""
         return tuple(
-            Mention(self.doc[n.start].idx, self.doc[n.end - 1].idx + len(self.doc[n.end - 1]), n.entity) for n in self._named
+            Mention(self.doc[n.start].idx, self.doc[n.end - 1].idx + len(self.doc[n.end - 1]), n.entity)
+            for n in self._named
         )
 
     def note_office(self, at: int, title: str, person: Entity, of: Entity | None) -> None:
@@ -205,7 +210,9 @@ class References:
 
     def places(self, span: Span) -> tuple[Entity, ...]:
         """Return the place that words name, a country by its common name."""
-        inside = self._inside(span, lambda n: n.entity.kind in (EntityKind.PLACE, EntityKind.COUNTRY, EntityKind.ORGANIZATION))
+        inside = self._inside(
+            span, lambda n: n.entity.kind in (EntityKind.PLACE, EntityKind.COUNTRY, EntityKind.ORGANIZATION)
+        )
         if inside:
             return tuple(dict.fromkeys(n.entity for n in inside))
         text = _clean(span.text)
@@ -274,7 +281,11 @@ class References:
 
     def _office_holder(self, span: Span, lower: str) -> tuple[Entity, ...]:
         words = lower.removeprefix("the ").removeprefix("its ").removeprefix("our ")
-        before = [(at, person) for at, title, person in self._offices if at < span.start and (title == words or title.endswith(" " + words))]
+        before = [
+            (at, person)
+            for at, title, person in self._offices
+            if at < span.start and (title == words or title.endswith(" " + words))
+        ]
         return (before[-1][1],) if before else ()
 
     def _last(self, at: int, fits: Callable[[_Named], bool], count: int, *, back: int = _REACH) -> tuple[Entity, ...]:
@@ -357,7 +368,9 @@ def _same_person(a: list[str], b: list[str]) -> bool:
     folded = [fold(w) for w in long]
     if fold(short[-1]) != folded[-1] and fold(short[-1]) not in folded[1:]:
         return False
-    return fold(short[0]) == folded[0] or (_INITIAL.match(short[0]) is not None and folded[0].startswith(fold(short[0])))
+    return fold(short[0]) == folded[0] or (
+        _INITIAL.match(short[0]) is not None and folded[0].startswith(fold(short[0]))
+    )
 
 
 def _owner_of_surname(clusters: Iterable[_Cluster], word: str, at: int) -> _Cluster | None:
