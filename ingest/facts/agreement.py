@@ -21,7 +21,7 @@ _KIND = re.compile(
     r"agreement|treaty|pact|accord|convention|protocol|memorandum|framework|deal|declaration|charter",
     re.IGNORECASE,
 )
-_COMMON_WORD = re.compile(r"^[a-z]")
+_FARTHEST_NOUN = 5  # words
 
 
 class Agreements:
@@ -43,7 +43,7 @@ class Agreements:
         named = self.reading.references.agreements(anchor)
         if named:
             return named[0]
-        name = strip_phrase(anchor.text)
+        name = strip_phrase(_whole_name(anchor).text)
         words = set(name.lower().split())
         for entity in self._entities.values():
             theirs = set(entity.name.lower().split())
@@ -96,6 +96,19 @@ class Agreements:
                 self.reading.evidence(best.anchor, spans),
                 self.reading.confidence(best),
             )
+
+
+def _whole_name(anchor: Span) -> Span:
+    """Return the anchor with the words up to its noun: "comprehensive" of a "comprehensive strategic partnership"."""
+    doc = anchor.doc
+    if _KIND.search(anchor.text):
+        return anchor
+    for end in range(anchor.end, min(anchor.end + _FARTHEST_NOUN, len(doc))):
+        if not (doc[end].is_alpha or doc[end].text == "-"):
+            break
+        if _KIND.fullmatch(doc[end].text):
+            return doc[anchor.start : end + 1]
+    return anchor
 
 
 def _kind(entity: Entity) -> str:

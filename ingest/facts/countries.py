@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from graph.names import fold
 from graph.vocabulary import Entity, EntityKind
 
 _TABLE = Path(__file__).parent.parent / "data" / "countries.json"
 _ORGANIZATIONS = frozenset({"European Union"})
 
 
-def fold(name: str) -> str:
-    """Return a name without case, accents, leading article, full stops and possessive."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
-    plain = plain.replace("’", "'").lower().strip()
-    plain = plain.removesuffix("'s").removesuffix("'").removeprefix("the ")
-    return " ".join(plain.replace(".", "").split())
+def plain(name: str) -> str:
+    """Return a name folded, without its leading article and its possessive."""
+    bare = name.replace("’", "'").strip()
+    return fold(bare.removesuffix("'s").removesuffix("'")).removeprefix("the ")
 
 
 @lru_cache(maxsize=1)
@@ -28,29 +26,29 @@ def _names() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     capitals: dict[str, str] = {}
     for row in json.loads(_TABLE.read_text(encoding="utf-8")):
         for name in (row["name"], *row["aliases"]):
-            names[fold(name)] = row["name"]
+            names[plain(name)] = row["name"]
         for demonym in row["demonyms"]:
-            demonyms[fold(demonym)] = row["name"]
-            demonyms[fold(demonym + "s")] = row["name"]
+            demonyms[plain(demonym)] = row["name"]
+            demonyms[plain(demonym + "s")] = row["name"]
         for capital in row["capitals"]:
-            capitals[fold(capital)] = row["name"]
+            capitals[plain(capital)] = row["name"]
     capitals["brussels"] = "European Union"
     return names, demonyms, capitals
 
 
 def country_named(name: str) -> str | None:
     """Return the common name of the country (or the European Union) that goes by a name."""
-    return _names()[0].get(fold(name))
+    return _names()[0].get(plain(name))
 
 
 def country_of_nationality(word: str) -> str | None:
     """Return the country of a nationality ("Canadian", "Canadians")."""
-    return _names()[1].get(fold(word).removesuffix("-"))
+    return _names()[1].get(plain(word))
 
 
 def country_of_capital(city: str) -> str | None:
     """Return the country that acts when its capital is named; Brussels acts for the European Union."""
-    return _names()[2].get(fold(city))
+    return _names()[2].get(plain(city))
 
 
 def acting_country(name: str) -> str | None:

@@ -34,7 +34,7 @@ def meetings(reading: Reading) -> Iterator[Fact]:
 def visits(reading: Reading) -> Iterator[Fact]:
     """Yield VISITED facts."""
     for frame in reading.frames(FactType.VISITED):
-        places = [e for s in frame.roles.get("place", ()) for e in reading.references.places(s)]
+        places = [e for s in reading.spans(frame, "place") for e in reading.references.places(s)]
         for who in _people_first(reading, frame, "who"):
             for place in dict.fromkeys(places):
                 yield reading.fact(
@@ -48,6 +48,6 @@ def visits(reading: Reading) -> Iterator[Fact]:
 def _people_first(reading: Reading, frame: Frame, role: str) -> list[Entity]:
     """Return the persons of each span of a role, else the countries or organizations that it names."""
     found: list[Entity] = []
-    for span in frame.roles.get(role, ()):
+    for span in reading.spans(frame, role):
         found += reading.references.people(span) or reading.references.actors(span)
     return [e for e in dict.fromkeys(found) if e.kind is not EntityKind.AGREEMENT]

@@ -53,5 +53,5 @@ def _period(reading: Reading, frame: Frame) -> str | None:
 
 
 def _about(reading: Reading, frame: Frame) -> tuple | None:  # type: ignore[type-arg]
-    named = [n for s in frame.roles.get("of", ()) for n in reading.references.named_in(s)]
+    named = [n for s in reading.spans(frame, "of") for n in reading.references.named_in(s)]
     return tuple(dict.fromkeys(named)) or None

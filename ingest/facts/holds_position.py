@@ -23,11 +23,10 @@ _NATIONAL = re.compile(
 def positions(reading: Reading) -> Iterator[Fact]:
     """Yield HOLDS_POSITION facts, and let the references know who holds which office."""
     for frame in reading.frames(FactType.HOLDS_POSITION):
-        title = strip_phrase(frame.anchor.text)
+        title = strip_phrase(reading.named(frame.anchor, "TITLE").text)
         former = frame.status == "former" or bool(_FORMER.match(title))
         title = _FORMER.sub("", title)
-        people = [e for s in frame.roles.get("person", ()) for e in reading.references.people(s)]
-        for person in dict.fromkeys(people):
+        for person in _holders(reading, frame, title):
             of = _institution(reading, frame, title)
             if not former:
                 reading.references.note_office(frame.anchor.start, title, person, of)
@@ -37,6 +36,14 @@ def positions(reading: Reading) -> Iterator[Fact]:
                 {"person": person, "title": title, "of": of, "former": former},
                 reading.confidence(frame, "person"),
             )
+
+
+def _holders(reading: Reading, frame: Frame, title: str) -> list[Entity]:
+    """Return who holds the office: the likeliest one, unless the title is in the plural."""
+    scores = frame.role_scores.get("person", [])
+    ranked = sorted(zip(scores, frame.roles.get("person", []), strict=True), key=lambda x: (-x[0], x[1].start))
+    people = [e for _, span in ranked for e in reading.references.people(span)]
+    return list(dict.fromkeys(people)) if title.endswith("s") else people[:1]
 
 
 def _institution(reading: Reading, frame: Frame, title: str) -> Entity | None:

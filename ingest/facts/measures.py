@@ -54,7 +54,7 @@ def sanctions(reading: Reading) -> Iterator[Fact]:
         on = reading.actors(frame, "on")
         if not on:
             on = tuple(
-                Entity(EntityKind.GROUP, p) for s in frame.roles.get("on", ()) if len(p := strip_phrase(s.text)) > 3
+                Entity(EntityKind.GROUP, p) for s in reading.spans(frame, "on") if len(p := strip_phrase(s.text)) > 3
             )
         for by in _imposers(reading, frame):
             if by is None or not on:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.components.quantities import Quantity
     from ingest.facts.references import References
 
+_WORTH = 0.6  # of the likeliest span's probability
 _REFERRED = 0.85  # a role filled by a pronoun or a common noun is less sure than a name
 
 
@@ -49,7 +50,7 @@ class Reading:
 
     def date(self, frame: Frame, role: str = "date") -> str | None:
         """Return the ISO date that a role names, None if it names none that can be told."""
-        for span in frame.roles.get(role, ()):
+        for span in self.spans(frame, role):
             found = date_at(self.doc, span.start, span.end)
             if found is not None and found.calendar_value:
                 return found.calendar_value
@@ -57,26 +58,39 @@ class Reading:
 
     def place(self, frame: Frame) -> Entity | None:
         """Return the place that the frame names, the first if it names several."""
-        found = [e for span in frame.roles.get("place", ()) for e in self.references.places(span)]
+        found = [e for span in self.spans(frame, "place") for e in self.references.places(span)]
         return found[0] if found else None
 
     def quantity(self, span: Span) -> Quantity | None:
         """Return the amount that words state."""
         return quantity_at(self.doc, span.start, span.end)
 
+    def spans(self, frame: Frame, role: str) -> list[Span]:
+        """Return the words that fill a role, without those that the encoder holds much less likely than the best."""
+        spans, scores = frame.roles.get(role, []), frame.role_scores.get(role, [])
+        best = max(scores, default=0.0)
+        return [span for span, score in zip(spans, scores, strict=True) if score >= _WORTH * best]
+
+    def named(self, anchor: Span, label: str) -> Span:
+        """Return the entity of a label that holds the anchor's first word if it is longer, else the anchor."""
+        for ent in self.doc.ents:
+            if ent.label_ == label and ent.start <= anchor.start < ent.end and len(ent) > len(anchor):
+                return ent
+        return anchor
+
     def phrase(self, frame: Frame, role: str) -> str | None:
         """Return the words of a role as they stand, several joined by commas."""
-        spans = frame.roles.get(role, [])
+        spans = self.spans(frame, role)
         words = [strip_phrase(span.text) for span in spans]
         return ", ".join(dict.fromkeys(w for w in words if w)) or None
 
     def actors(self, frame: Frame, role: str) -> tuple[Entity, ...]:
         """Return who fills a role."""
-        return tuple(dict.fromkeys(e for s in frame.roles.get(role, ()) for e in self.references.actors(s)))
+        return tuple(dict.fromkeys(e for s in self.spans(frame, role) for e in self.references.actors(s)))
 
     def countries(self, frame: Frame, role: str) -> tuple[Entity, ...]:
         """Return who fills a role, a country's leader standing for the country."""
-        return tuple(dict.fromkeys(e for s in frame.roles.get(role, ()) for e in self.references.countries(s)))
+        return tuple(dict.fromkeys(e for s in self.spans(frame, role) for e in self.references.countries(s)))
 
     def confidence(self, frame: Frame, *roles: str) -> float:
         """Return how sure the encoder is of the anchor and of the given roles: the product of their probabilities."""

@@ -17,7 +17,7 @@ from ingest.facts.countries import (
     country_named,
     country_of_capital,
     country_of_nationality,
-    fold,
+    plain,
 )
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class References:
             person: who holds it.
             of: the country or organization.
         """
-        self._offices.append((at, fold(title), person))
+        self._offices.append((at, plain(title), person))
         if of is not None and of.kind is EntityKind.COUNTRY:
             self.homes.setdefault(person, of)
 
@@ -132,7 +132,7 @@ class References:
             word = _name_words(ent.text)[0]
             owner = _owner_of_surname(clusters, word, ent.start)
             if owner is None:
-                owner = scoped.setdefault(fold(word), _Cluster(EntityKind.PERSON))
+                owner = scoped.setdefault(plain(word), _Cluster(EntityKind.PERSON))
             owner.names[word] += 1
             owner.spans.append(ent)
         for cluster in clusters:
@@ -175,7 +175,7 @@ class References:
         if inner is not None:
             name = name[: inner.start()]
         written_out = self._acronyms.get(name)
-        return fold(written_out) if written_out else fold(name)
+        return plain(written_out) if written_out else plain(name)
 
     def _register(self, cluster: _Cluster, entity: Entity) -> None:
         self._named += [_Named(span.start, span.end, entity) for span in cluster.spans]
@@ -194,13 +194,18 @@ class References:
 
     # -- reading words ------------------------------------------------------------------------------------------
 
+    @staticmethod
+    def is_pronoun(span: Span) -> bool:
+        """Whether words are a pronoun for one person."""
+        return span.text.lower() in _SINGULAR
+
     def people(self, span: Span) -> tuple[Entity, ...]:
         """Return the persons that words stand for."""
-        return self._resolve(span, lambda n: n.entity.kind is EntityKind.PERSON, people=True)
+        return self._resolve(span, _is(EntityKind.PERSON), people=True)
 
     def actors(self, span: Span) -> tuple[Entity, ...]:
         """Return who acts: persons, countries (a capital acts for its country), organizations, groups."""
-        found = self._resolve(span, lambda n: n.entity.kind is not EntityKind.AGREEMENT, people=None)
+        found = self._resolve(span, lambda n: n.entity.kind is not EntityKind.AGREEMENT, people=False)
         return tuple(dict.fromkeys(self._acting(e) for e in found))
 
     def countries(self, span: Span) -> tuple[Entity, ...]:
@@ -210,14 +215,12 @@ class References:
 
     def places(self, span: Span) -> tuple[Entity, ...]:
         """Return the place that words name, a country by its common name."""
-        inside = self._inside(
-            span, lambda n: n.entity.kind in (EntityKind.PLACE, EntityKind.COUNTRY, EntityKind.ORGANIZATION)
-        )
+        inside = self._inside(span, _is(EntityKind.PLACE, EntityKind.COUNTRY, EntityKind.ORGANIZATION))
         if inside:
             return tuple(dict.fromkeys(n.entity for n in inside))
         text = _clean(span.text)
         if _COUNTRY_NOUN.fullmatch(text) or text.lower() in _ITS:
-            return self._last(span.start, lambda n: n.entity.kind is EntityKind.COUNTRY, 1)
+            return self._last(span.start, _is(EntityKind.COUNTRY), 1)
         country = country_named(text) or country_of_nationality(text)
         if country:
             return (country_entity(country),)
@@ -225,7 +228,7 @@ class References:
 
     def agreements(self, span: Span) -> tuple[Entity, ...]:
         """Return the agreements that words name or refer back to ("the pact")."""
-        inside = self._inside(span, lambda n: n.entity.kind is EntityKind.AGREEMENT)
+        inside = self._inside(span, _is(EntityKind.AGREEMENT))
         if inside:
             return tuple(dict.fromkeys(n.entity for n in inside))
         return ()
@@ -241,52 +244,53 @@ class References:
     def _inside(self, span: Span, fits: Callable[[_Named], bool]) -> list[_Named]:
         return [n for n in self._named if n.start < span.end and span.start < n.end and fits(n)]
 
-    def _resolve(self, span: Span, fits: Callable[[_Named], bool], *, people: bool | None) -> tuple[Entity, ...]:
+    def _resolve(self, span: Span, fits: Callable[[_Named], bool], *, people: bool) -> tuple[Entity, ...]:
         named = self._inside(span, fits)
         # "Canadian Prime Minister Mark Carney" is Carney, "Iranian banks" are not Iran
         if any(not n.nationality for n in named):
             named = [n for n in named if not n.nationality or _stands_alone(n, span)]
-        elif named and people is None and not _stands_alone(named[0], span) and not _acts_for_country(span):
+        elif named and not people and not _stands_alone(named[0], span) and not _acts_for_country(span):
             return (Entity(EntityKind.GROUP, _clean(span.text)),)
         if named:
             return tuple(dict.fromkeys(n.entity for n in named))
-        return self._referred(span, fits, people=people)
+        return self._referred(span, people=people)
 
-    def _referred(self, span: Span, fits: Callable[[_Named], bool], *, people: bool | None) -> tuple[Entity, ...]:
+    def _referred(self, span: Span, *, people: bool) -> tuple[Entity, ...]:
+        """Return what words without a name refer back to."""
         text = _clean(span.text)
+        for read in (self._pronoun, self._pair, self._office_holder):
+            found = read(span, text, people=people)
+            if found:
+                return found
+        return () if people else self._country_or_bloc(span, text)
+
+    def _pronoun(self, span: Span, text: str, *, people: bool) -> tuple[Entity, ...]:
         lower = text.lower()
         if lower in _SINGULAR:
-            return self._last(span.start, lambda n: n.entity.kind is EntityKind.PERSON, 1)
+            return self._last(span.start, _is(EntityKind.PERSON), 1)
+        if lower in _PLURAL:
+            return self._last(span.start, _is(EntityKind.PERSON if people else EntityKind.COUNTRY), 2)
+        return ()
+
+    def _pair(self, span: Span, text: str, *, people: bool) -> tuple[Entity, ...]:
         pair = _PAIR.search(text)
         if pair:
-            of_people = pair["noun"].lower().startswith(_PEOPLE) or bool(people)
-            kind = EntityKind.PERSON if of_people else EntityKind.COUNTRY
-            return self._last(span.start, lambda n: n.entity.kind is kind, 2, back=1500)
-        if lower in _PLURAL:
-            kind = EntityKind.PERSON if people else EntityKind.COUNTRY
-            return self._last(span.start, lambda n: n.entity.kind is kind, 2)
-        if _TRIO.search(text):
-            return self._last(span.start, lambda n: n.entity.kind is EntityKind.COUNTRY, 3, back=2000)
-        office = self._office_holder(span, lower)
-        if office:
-            return office
-        if people:
-            return ()
-        if lower in _ITS or _COUNTRY_NOUN.fullmatch(text):
-            return self._last(span.start, lambda n: n.entity.kind in (EntityKind.COUNTRY, EntityKind.ORGANIZATION), 1)
+            of_people = people or pair["noun"].lower().startswith(_PEOPLE)
+            return self._last(span.start, _is(EntityKind.PERSON if of_people else EntityKind.COUNTRY), 2, back=1500)
+        return self._last(span.start, _is(EntityKind.COUNTRY), 3, back=2000) if _TRIO.search(text) else ()
+
+    def _office_holder(self, span: Span, text: str, *, people: bool) -> tuple[Entity, ...]:  # noqa: ARG002 - always a person
+        words = text.lower().removeprefix("the ").removeprefix("its ").removeprefix("our ")
+        before = [person for at, title, person in self._offices if at < span.start and _same_office(words, title)]
+        return (before[-1],) if before else ()
+
+    def _country_or_bloc(self, span: Span, text: str) -> tuple[Entity, ...]:
+        if text.lower() in _ITS or _COUNTRY_NOUN.fullmatch(text):
+            return self._last(span.start, _is(EntityKind.COUNTRY, EntityKind.ORGANIZATION), 1)
         if _BLOC.fullmatch(text):
-            return self._last(span.start, lambda n: n.entity.kind is EntityKind.ORGANIZATION, 1, back=2000)
+            return self._last(span.start, _is(EntityKind.ORGANIZATION), 1, back=2000)
         country = acting_country(text)
         return (country_entity(country, text),) if country else ()
-
-    def _office_holder(self, span: Span, lower: str) -> tuple[Entity, ...]:
-        words = lower.removeprefix("the ").removeprefix("its ").removeprefix("our ")
-        before = [
-            (at, person)
-            for at, title, person in self._offices
-            if at < span.start and (title == words or title.endswith(" " + words))
-        ]
-        return (before[-1][1],) if before else ()
 
     def _last(self, at: int, fits: Callable[[_Named], bool], count: int, *, back: int = _REACH) -> tuple[Entity, ...]:
         """Return the last `count` different entities named before a token, in the order of the text.
@@ -314,6 +318,15 @@ class References:
             nearest = self.doc[before[-1].start].sent.start
             here = [n for n in before if n.start >= nearest]
         return (here[0].entity,)
+
+
+def _same_office(words: str, title: str) -> bool:
+    """Whether "the German foreign minister" or "the minister" can mean a foreign minister."""
+    return title == words or title.endswith(" " + words) or words.endswith(" " + title)
+
+
+def _is(*kinds: EntityKind) -> Callable[[_Named], bool]:
+    return lambda named: named.entity.kind in kinds
 
 
 def _stands_alone(named: _Named, span: Span) -> bool:
@@ -365,18 +378,18 @@ def _same_person(a: list[str], b: list[str]) -> bool:
     if len(b) < 2:
         return False
     short, long = sorted((a, b), key=len)
-    folded = [fold(w) for w in long]
-    if fold(short[-1]) != folded[-1] and fold(short[-1]) not in folded[1:]:
+    folded = [plain(w) for w in long]
+    if plain(short[-1]) != folded[-1] and plain(short[-1]) not in folded[1:]:
         return False
-    return fold(short[0]) == folded[0] or (
-        _INITIAL.match(short[0]) is not None and folded[0].startswith(fold(short[0]))
+    return plain(short[0]) == folded[0] or (
+        _INITIAL.match(short[0]) is not None and folded[0].startswith(plain(short[0]))
     )
 
 
 def _owner_of_surname(clusters: Iterable[_Cluster], word: str, at: int) -> _Cluster | None:
     """Return the person last named in full whose name has the word, preferring it as the surname."""
-    having = [c for c in clusters if any(fold(word) in (fold(w) for w in n.split()) for n in c.names)]
-    as_surname = [c for c in having if any(fold(n.split()[-1]) == fold(word) for n in c.names)] or having
+    having = [c for c in clusters if any(plain(word) in (plain(w) for w in n.split()) for n in c.names)]
+    as_surname = [c for c in having if any(plain(n.split()[-1]) == plain(word) for n in c.names)] or having
     before = [c for c in as_surname if c.spans[0].start < at] or as_surname
     return max(before, key=lambda c: max((s.start for s in c.spans if s.start < at), default=-1), default=None)
 

@@ -9,6 +9,8 @@ from graph.vocabulary import Entity, Fact, FactType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Span
+
     from ingest.components.encoder import Frame
     from ingest.components.quotations import Quotation
     from ingest.facts.reading import Reading
@@ -23,12 +25,12 @@ def quotes(reading: Reading) -> Iterator[Fact]:
     speaker: Entity | None = None
     last: Quotation | None = None
     for parts in _whole(reading.doc._.quotations):
-        who, sure, frame = _speaker(reading, parts, frames)
+        who, sure, frame = _speaker(reading, parts, frames, speaker)
         if who is None and last is not None and _follows(reading, last, parts[0]):
             who, sure = speaker, _UNSURE
         if sum(p.words for p in parts) < _FEWEST_WORDS:
             continue
-        speaker, last = who, parts[-1]
+        speaker, last = who or speaker, parts[-1]
         if who is not None:
             yield _fact(reading, parts, who, sure, frame)
 
@@ -48,7 +50,7 @@ def _whole(quotations: list[Quotation]) -> Iterator[list[Quotation]]:
 
 
 def _speaker(
-    reading: Reading, parts: list[Quotation], frames: list[Frame]
+    reading: Reading, parts: list[Quotation], frames: list[Frame], before: Entity | None
 ) -> tuple[Entity | None, float, Frame | None]:
     """Return the speaker by the nearest verb of saying in the quotation's sentences, else by rule."""
     doc = reading.doc
@@ -56,17 +58,23 @@ def _speaker(
     near = [f for f in frames if begin <= f.anchor.start < end and not _inside(f, parts)]
     near.sort(key=lambda f: min(abs(f.anchor.start - p) for q in parts for p in (q.start, q.end)))
     for frame in near:
-        for span in frame.roles.get("who", ()):
-            found = reading.references.people(span) or reading.references.actors(span)
-            if found:
-                return found[0], reading.confidence(frame, "who"), frame
+        for span in reading.spans(frame, "who"):
+            found = _who(reading, span, before)
+            if found is not None:
+                return found, reading.confidence(frame, "who"), frame
     for part in parts:
         if part.speaker is not None:
-            span = doc[part.speaker[0] : part.speaker[1]]
-            found = reading.references.people(span) or reading.references.actors(span)
-            if found:
-                return found[0], _UNSURE, None
+            people = reading.references.people(doc[part.speaker[0] : part.speaker[1]])
+            if people:
+                return people[0], _UNSURE, None
     return None, 0.0, None
+
+
+def _who(reading: Reading, span: Span, before: Entity | None) -> Entity | None:
+    """Return who speaks; "he added" is the speaker before him."""
+    if before is not None and reading.references.is_pronoun(span):
+        return before
+    return next(iter(reading.references.people(span) or reading.references.actors(span)), None)
 
 
 def _inside(frame: Frame, parts: list[Quotation]) -> bool:

@@ -24,7 +24,7 @@ def signatures(reading: Reading, agreements: Agreements) -> Iterator[Fact]:
 
 
 def _of_frame(reading: Reading, agreements: Agreements, frame: Frame) -> Iterator[Fact]:
-    signed = {a.id: a for s in frame.roles.get("agreement", ()) if (a := agreements.meant_by(s))}
+    signed = {a.id: a for s in reading.spans(frame, "agreement") if (a := agreements.meant_by(s))}
     nearest = agreements.nearest(frame.anchor) if not signed else None
     objects = list(signed.values()) or ([nearest] if nearest else [])
     for who in reading.actors(frame, "who"):

@@ -245,7 +245,8 @@ def test_importing_the_readers_imports_no_library() -> None:
     assert done.stdout == "[]\n"
 
 
-def test_a_json_file_that_is_no_article_is_passed_over_in_a_folder_and_refused_by_name(tmp_path):
+def test_a_json_file_without_text_in_a_folder(tmp_path: Path) -> None:
+    """A JSON file that is no article is passed over in a folder, and refused when it is named."""
     (tmp_path / "notes.json").write_text('{"reviewed": true}')
     (tmp_path / "news.txt").write_text("Canada and Mexico signed a partnership.")
 
