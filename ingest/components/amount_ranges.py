@@ -10,7 +10,9 @@ from ingest.components.numerals import tidy
 
 _JOIN = re.compile(r"[ \u00a0]?(?P<dash>[-–—‑])[ \u00a0]?|,?[ ](?P<word>to|and|or|through)[ ]|(?P<comma>,)[ ]")
 _FROM = re.compile(r"\bfrom[ ](?:(?:about|nearly|just|around|the[ ]current)[ ])?\Z", re.IGNORECASE)
-_RANGING = re.compile(r"\b(?:rang\w{1,4}|var\w{1,4}|anywhere|anything|spann\w{1,4})[ ](?:\w{1,12}[ ]){0,2}?from[ ]\Z", re.IGNORECASE)
+_RANGING = re.compile(
+    r"\b(?:rang\w{1,4}|var\w{1,4}|anywhere|anything|spann\w{1,4})[ ](?:\w{1,12}[ ]){0,2}?from[ ]\Z", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\bbetween[ ](?:(?:about|around)[ ])?\Z", re.IGNORECASE)
 _CHANGED = re.compile(
     r"\b(?:by|rose|rise|risen|fell|fall|climbed|gained|lost|jumped|dropped|grew|up|down|added|increased|decreased|"

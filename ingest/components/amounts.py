@@ -9,7 +9,7 @@ from ingest.components import not_amounts
 from ingest.components.counted_nouns import counted_noun, tallied_noun
 from ingest.components.money import money
 from ingest.components.numerals import Numeral, fractions, numerals, telephone_numbers, tidy, word_before
-from ingest.components.units import DURATION, MEASURE, is_plural, singular
+from ingest.components.units import DURATION, MEASURE, singular
 
 PERCENT = re.compile(
     r"[ \u00a0\u202f-]?(?:(?P<points>(?:percentage|per[ ]?cent|%)[ -]points?|ppt?s?\b)"
@@ -17,7 +17,7 @@ PERCENT = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_WORDS = frozenset(
-    "about around some nearly almost roughly approximately circa over estimated above below under just".split()
+    ["about", "around", "some", "nearly", "almost", "roughly", "approximately", "circa", "over", "estimated", "above", "below", "under", "just"]
 )
 _ABOUT_ENDS = frozenset({"than", "least", "most", "to", "as", "of", "a", "an"})
 _ABOUT_PHRASE = re.compile(
@@ -27,7 +27,9 @@ _ABOUT_PHRASE = re.compile(
 )
 _OR_SO = re.compile(r"\+|[ ](?:or[ ](?:so|more|less)|plus)\b")
 _MINUS = re.compile(r"(?:\bminus[ ]|(?:\A|(?<=[\s(]))[-−–])\Z")
-_TALLIED = re.compile(r"\b(?:kill(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|than|at least|rose to|risen to|total of) \Z")
+_TALLIED = re.compile(
+    r"\b(?:kill(?:ed|ing)|injur(?:ed|ing)|wound(?:ed|ing)|than|at least|rose to|risen to|total of) \Z"
+)
 _SMALL_BARE = 12  # a spelled number up to this that counts nothing is a pronoun or an idiom
 _CAPITAL_LETTER_SCALES = "KMBT"
 
@@ -94,7 +96,9 @@ def counts_something(text: str, amount: Amount) -> bool:
         return False
     if amount.unit or _TALLIED.search(text[max(0, number.start - 16) : number.start]):
         return True
-    return not (number.spelled and number.scale == 1 and number.value <= _SMALL_BARE) and not not_amounts.is_score_or_age(text, number)
+    return not (
+        number.spelled and number.scale == 1 and number.value <= _SMALL_BARE
+    ) and not not_amounts.is_score_or_age(text, number)
 
 
 def _is_pronoun(text: str, number: Numeral) -> bool:
@@ -141,7 +145,9 @@ def _measure(text: str, number: Numeral) -> Amount | None:
         if unit := MEASURE.match(text, bare.end):
             return _make(text, bare.start, unit.end(), "quantity", _measure_unit(unit), bare)
     match = MEASURE.match(text, number.end)
-    if match is None or (match["short"] in {"m", "t", "nm", "MT", "ha"} and match.end() < len(text) and text[match.end()] in "'’-"):
+    if match is None or (
+        match["short"] in {"m", "t", "nm", "MT", "ha"} and match.end() < len(text) and text[match.end()] in "'’-"
+    ):
         return None
     return _make(text, number.start, match.end(), "quantity", _measure_unit(match), number)
 

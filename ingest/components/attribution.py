@@ -27,14 +27,13 @@ _NAME = re.compile(
     r"\b[A-Z][\w’'-]*[a-z][\w-]*(?:[ ](?:[A-Z]\.|[A-Z][\w’'-]*\w|al|bin|bint|de|del|da|van|von|der|el|ibn|la)){0,5}"
 )
 _NOT_NAMES = frozenset(
-    "The This That These Those In On At As But And He She They It We I If When While After Before For From With Mr Mrs"
-    " Monday Tuesday Wednesday Thursday Friday Saturday Sunday However Meanwhile Earlier Later Also Yet So To By Of His"
-    " Her Their There Here Speaking Asked According January February March April May June July August September October"
-    " November December An A Its Our My Your".split()
+    ["The", "This", "That", "These", "Those", "In", "On", "At", "As", "But", "And", "He", "She", "They", "It", "We", "I", "If", "When", "While", "After", "Before", "For", "From", "With", "Mr", "Mrs", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "However", "Meanwhile", "Earlier", "Later", "Also", "Yet", "So", "To", "By", "Of", "His", "Her", "Their", "There", "Here", "Speaking", "Asked", "According", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "An", "A", "Its", "Our", "My", "Your"]
 )
 _RANK = {"PERSON": 0, "pronoun": 1, "TITLE": 2, "office": 2, "name": 2, "ORG": 3, "NORP": 4, "GPE": 4}
 _PHRASE_ENDS = re.compile(r"[,;:.\n(]|[ ](?:in|on|at|to|during|that|after|as|while|when|before|about|with|for|of)[ ]")
-_SENTENCE_END = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St|Lt|Jr|Sr))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col))[.!?][”\"’]?(?=\s)|\n")
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Ms|St|Lt|Jr|Sr))(?<!\b(?:Mrs|Gen|Sen|Rep|Gov|Col))[.!?][”\"’]?(?=\s)|\n"
+)
 _PREPOSITION = re.compile(
     r"\b(?:of|in|to|with|on|by|from|for|at|against|about|via|between|over|near|under|into|than|as)[ ]"
     r"(?:(?:the|an?|its|his|her|their)[ ])?\Z",
@@ -76,7 +75,9 @@ class Speakers:
         """
         lead = self._lead(start, after)
         tail = self._tail(end, before)
-        if self.text[lead:start].rstrip().endswith((":", ",")) or SAYING.search(self.text, max(lead, start - 16), start):
+        if self.text[lead:start].rstrip().endswith((":", ",")) or SAYING.search(
+            self.text, max(lead, start - 16), start
+        ):
             return self._in_lead(lead, start) or self._in_tail(end, tail)
         return self._in_tail(end, tail) or self._in_lead(lead, start)
 

@@ -187,7 +187,9 @@ LEADING_ISSUERS = {
 MINOR_UNITS = {"cent": ("dollar", 100), "pence": ("pound", 100), "penny": ("pound", 100)}
 NAMED_OTHERWISE = {"toman": "toman", "bitcoin": "bitcoin"}  # money without a code of its own
 COMMON_WORDS = frozenset({"ALL", "TOP", "TRY", "CUP", "COP", "MOP", "PEN", "SOS", "MAD", "BAM", "AMD"})
-_BARE_UNSAFE = frozenset({"sol", "crown", "colon", "won", "lek", "rand", "som", "dram", "kip", "leone", "real", "tala", "zig"})
+_BARE_UNSAFE = frozenset(
+    {"sol", "crown", "colon", "won", "lek", "rand", "som", "dram", "kip", "leone", "real", "tala", "zig"}
+)
 
 
 def _rows() -> list[tuple[str, list[str], list[str]]]:
@@ -214,7 +216,15 @@ for _code, _names, _issuers in _ROWS:
         BY_NAME.setdefault(_name, set()).add(_code)
         SINGULAR[_name] = SINGULAR[_plural(_name)] = _name
 SINGULAR |= {name: name for name in [*MINOR_UNITS, *NAMED_OTHERWISE]}
-SINGULAR |= {"cents": "cent", "tomans": "toman", "bitcoins": "bitcoin", "kroner": "krone", "kronor": "krona", "reais": "real", "reals": "real"}
+SINGULAR |= {
+    "cents": "cent",
+    "tomans": "toman",
+    "bitcoins": "bitcoin",
+    "kroner": "krone",
+    "kronor": "krona",
+    "reais": "real",
+    "reals": "real",
+}
 BY_NAME["real"] = {"BRL"}
 BY_NAME["¥"] = {"JPY", "CNY"}
 BY_NAME["crown"] |= {"NOK", "DKK", "SEK"}

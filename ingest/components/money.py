@@ -101,7 +101,7 @@ def _after_code(text: str, number: Numeral, match: re.Match[str]) -> Money | Non
 def _is_other_word(text: str, number: Numeral, match: re.Match[str], name: str) -> bool:
     if name == "pound":
         weighed = _WEIGHED.search(text[max(0, number.start - 24) : number.start])
-        return bool(_GOODS.match(text, match.end()) or weighed or text[match.end() - 1] != "s" and number.scale < 1e3)
+        return bool(_GOODS.match(text, match.end()) or weighed or (text[match.end() - 1] != "s" and number.scale < 1e3))
     return currencies.is_common_word(name) and number.value < 1000
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 _STUCK_BEFORE = re.compile(r"[\w#№§/&@_^]\Z|[^\W\d_]\d*[-‑–]\Z|\d[:.,]\Z|\d[-‑]\d+[-‑]\Z")
 _STUCK_AFTER = re.compile(r"(?:st|nd|rd|th)\b|[^\W\d_%]|[:/]\d|[-‑]\d+[-‑]\d|[-‑]?(?:fold|ish)\b|_|\.\d|[ ]?[@=]")
-_LETTER_UNIT = re.compile(r"(?:km|kg|cm|mm|mph|kph|lbs?|ft|oz|ha|m[²³]?|t|k?Wh?|[MG]Wh?|TWh|bpd|b/d|nm|[GMT]B|p[pc]t|mb|in)(?!\w)|[GM]?Hz")
+_LETTER_UNIT = re.compile(
+    r"(?:km|kg|cm|mm|mph|kph|lbs?|ft|oz|ha|m[²³]?|t|k?Wh?|[MG]Wh?|TWh|bpd|b/d|nm|[GMT]B|p[pc]t|mb|in)(?!\w)|[GM]?Hz"
+)
 _AGE_AFTER = re.compile(r"[ -](?:year|month|week|day)s?[ -](?:olds?\b|of[ ]age\b)|s\b", re.IGNORECASE)
 _APPOSED_BEFORE = re.compile(r"[A-Z][\w’'.-]*,[ ]\Z")
 _APPOSED_AFTER = re.compile(r"[,.;)]")
@@ -25,16 +27,10 @@ _DAY_BEFORE = re.compile(rf"\b{MONTH}[ ](?:\d{{1,2}}[ ]?(?:[-–—&]|and|to|or|
 _DAY_AFTER = re.compile(rf"(?:[ ]?(?:[-–—&]|and|to|or|,|through|until)[ ]?\d{{1,2}}){{0,4}}[ ](?:of[ ])?{MONTH}")
 _YEAR_PAIR = re.compile(r"(?:1[5-9]|20)\d\d[-–—/]\Z")
 _NAMED_BY = frozenset(
-    """section sections article articles order orders resolution resolutions chapter chapters title titles annex
-    annexes no nos number numbers boeing airbus channel channels route routes highway interstate flight flights room
-    apollo page pages vol volume phase tier model form proposition prop amendment windows iphone formula paragraph
-    paragraphs para clause clauses rule rules part heading headings subheading subheadings schedule decree regulation
-    directive law case figure table note step item district precinct ward gate terminal block pier platform lot stage
-    grade psalm verse version appendix protocol category code bill docket statute episode season u.s.c usc c.f.r cfr
-    stat h.r § §§""".split()
+    ["section", "sections", "article", "articles", "order", "orders", "resolution", "resolutions", "chapter", "chapters", "title", "titles", "annex", "annexes", "no", "nos", "number", "numbers", "boeing", "airbus", "channel", "channels", "route", "routes", "highway", "interstate", "flight", "flights", "room", "apollo", "page", "pages", "vol", "volume", "phase", "tier", "model", "form", "proposition", "prop", "amendment", "windows", "iphone", "formula", "paragraph", "paragraphs", "para", "clause", "clauses", "rule", "rules", "part", "heading", "headings", "subheading", "subheadings", "schedule", "decree", "regulation", "directive", "law", "case", "figure", "table", "note", "step", "item", "district", "precinct", "ward", "gate", "terminal", "block", "pier", "platform", "lot", "stage", "grade", "psalm", "verse", "version", "appendix", "protocol", "category", "code", "bill", "docket", "statute", "episode", "season", "u.s.c", "usc", "c.f.r", "cfr", "stat", "h.r", "§", "§§"]
 )
 _NAMED_IF_BARE = frozenset(
-    "group top week day year zone sector radio super big area unit camp line mark list level class type".split()
+    ["group", "top", "week", "day", "year", "zone", "sector", "radio", "super", "big", "area", "unit", "camp", "line", "mark", "list", "level", "class", "type"]
 )
 _AGED = frozenset({"age", "aged", "ages", "turned", "turns", "turning"})
 _NAME_WORD = re.compile(r"(?<![.!?:;]\s)(?<!\n)(?<!\A)\b[A-Z][\w-]+[ ]\Z")
@@ -104,4 +100,4 @@ def is_score_or_age(text: str, number: Numeral) -> bool:
 def follows_rejected(text: str, rejected_end: int, number: Numeral) -> bool:
     """Tell whether a number goes on a list of numbers in names: the 232 of "Sections 201 and 232"."""
     gap = text[rejected_end : number.start]
-    return 0 <= rejected_end and len(gap) < 12 and bool(_CHAIN.match(gap)) and number.scale == 1.0
+    return rejected_end >= 0 and len(gap) < 12 and bool(_CHAIN.match(gap)) and number.scale == 1.0

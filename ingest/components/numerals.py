@@ -113,7 +113,9 @@ class Numeral:
     plain: bool = False
 
 
-_TELEPHONE = re.compile(r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){1,3}(?:[ -]\d{2,8}){1,4}|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)")
+_TELEPHONE = re.compile(
+    r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){1,3}(?:[ -]\d{2,8}){1,4}|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)"
+)
 
 
 def telephone_numbers(text: str) -> Iterator[tuple[int, int]]:

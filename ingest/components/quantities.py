@@ -68,8 +68,7 @@ class QuantityReader:
         tokens = TokenMap(doc)
         tagged = doc.has_annotation("POS")
         doc._.quantities = [
-            _quantity(doc, text, tokens, amount, tagged=tagged)
-            for amount in read_amounts(text, dollar=self.dollar)
+            _quantity(doc, text, tokens, amount, tagged=tagged) for amount in read_amounts(text, dollar=self.dollar)
         ]
         return doc
 

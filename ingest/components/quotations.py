@@ -1,7 +1,7 @@
 """The spaCy component `quotations`: what stands between quotation marks, and who says it where that is plain.
 
-    doc = nlp("“We will,” she said, “sign it.”")
-    [(found.text, found.continues) for found in doc._.quotations]  # [("We will,", False), ("sign it.", True)]
+doc = nlp("“We will,” she said, “sign it.”")
+[(found.text, found.continues) for found in doc._.quotations]  # [("We will,", False), ("sign it.", True)]
 """
 
 from __future__ import annotations

@@ -65,28 +65,35 @@ _MONTH_CUE = re.compile(
     r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough|[Bb]etween|[Ff]rom|[Bb]y|[Oo]f|[Tt]he|early|late|mid|[Ee]nd[ ]of|and|to|this)[ -]\Z"
 )
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june", "dec", "mar", "jan", "sep", "oct", "nov"})
-_BEFORE_WEEKDAY = re.compile(r"\b(?:(?P<fuzzy>early|late)|(?P<offset>[Ll]ast|[Nn]ext|[Tt]his(?:[ ](?:past|coming))?|[Cc]oming))[ ]\Z")
+_BEFORE_WEEKDAY = re.compile(
+    r"\b(?:(?P<fuzzy>early|late)|(?P<offset>[Ll]ast|[Nn]ext|[Tt]his(?:[ ](?:past|coming))?|[Cc]oming))[ ]\Z"
+)
 _AFTER_WEEKDAY = re.compile(rf"(?:[ ](?:{_PART_DAYS})\b)?(?:[ ](?:of[ ])?(?P<ref>last|next|this)[ ]week\b)?")
-_WEEKDAY_OF_DATE = re.compile(rf"(?:[ ](?:{_PART_DAYS}))?,?[ ](?:the[ ])?(?:{MONTH}[ ]\d|\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]of)?[ ]{MONTH}|(?:{_ORDINAL})[ ]of[ ]{MONTH})")
+_WEEKDAY_OF_DATE = re.compile(
+    rf"(?:[ ](?:{_PART_DAYS}))?,?[ ](?:the[ ])?(?:{MONTH}[ ]\d|\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]of)?[ ]{MONTH}|(?:{_ORDINAL})[ ]of[ ]{MONTH})"
+)
 _BEFORE_PERIOD = re.compile(
     rf"(?:{_FUZZY}|\b(?:the[ ])?)?(?:\b(?P<offset>[Ll]ast|[Nn]ext|[Tt]his|past|previous|current|coming|upcoming)[ ]"
     r"(?:calendar[ ]|fiscal[ ])?)?\Z"
 )
 _BEFORE_AGO = re.compile(rf"\b(?P<number>{_NUMBER})[ ](?P<unit>day|week|month|year|decade)s?[ ]\Z", re.IGNORECASE)
-_BEFORE_PART = re.compile(r"\b(?:the[ ])?(?P<part>first|second|third|fourth|final|1st|2nd|3rd|4th|last|this|next|current)[ -]\Z", re.IGNORECASE)
+_BEFORE_PART = re.compile(
+    r"\b(?:the[ ])?(?P<part>first|second|third|fourth|final|1st|2nd|3rd|4th|last|this|next|current)[ -]\Z",
+    re.IGNORECASE,
+)
 _BEFORE_MONTHS = re.compile(rf"\b(?:the[ ])?first[ ](?P<number>{_NUMBER})[ ]\Z", re.IGNORECASE)
 _AFTER_PART = re.compile(
     rf"(?:[ ]?{_YEAR_AFTER}|[ ](?:of[ ])?(?:FY|fiscal[ ](?:year[ ])?)['’]?(?P<fiscal>\d{{4}}|\d{{2}})(?!\d)"
     r"|[ ](?:of|in)[ ](?:the[ ])?(?P<other>(?:\w+[ ]){0,3}(?:Iranian|Persian|Islamic|Solar|Hijri)[ ](?:\w+[ ]){0,2}year)"
     r"|[ ]of[ ](?P<same>the[ ]year)\b)?"
 )
-_BEFORE_YEAR = re.compile(
-    rf"(?:{_FUZZY}|\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[ ](?:of[ ])?)\Z"
-)
+_BEFORE_YEAR = re.compile(rf"(?:{_FUZZY}|\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[ ](?:of[ ])?)\Z")
 _FUZZY_END = re.compile(rf"{_FUZZY}\Z", re.IGNORECASE)
 _YEAR_TO = re.compile(r"[-–—/](?P<to>[12]\d{3}|\d{2})(?![\d\w%]|[.,/-]\d)")
 _OTHER_CALENDAR = re.compile(r"\b(?:Iranian|Persian|Islamic|Solar|Hijri|Buddhist|Hebrew)\b[\w ]{0,24}\Z")
-_NUMBERED = re.compile(r"(?:[#№$€£¥]|\b(?:[Ss]ections?|[Oo]rder|[Rr]esolution|[Nn]o\.|[Nn]umber|§)[ ]?)\Z|[A-Za-z]-\Z|\d[/:]\Z")
+_NUMBERED = re.compile(
+    r"(?:[#№$€£¥]|\b(?:[Ss]ections?|[Oo]rder|[Rr]esolution|[Nn]o\.|[Nn]umber|§)[ ]?)\Z|[A-Za-z]-\Z|\d[/:]\Z"
+)
 _REACH = 48  # characters before an anchor that may belong to the expression
 
 
@@ -159,7 +166,9 @@ def _month(text: str, match: re.Match[str], reach: int) -> Moment | None:
     year, year_offset = _year_after(after)
     end = after.end() if after else match.end()
     if days is None:
-        return _month_alone(text, match, reach, Moment(match.start(), end, "month", year, month, year_offset=year_offset))
+        return _month_alone(
+            text, match, reach, Moment(match.start(), end, "month", year, month, year_offset=year_offset)
+        )
     start = reach + before.start() if before and before[0] else match.start()
     return Moment(start, end, "day", year, month, days[0], days[1], year_offset=year_offset)
 
@@ -182,8 +191,16 @@ def _month_alone(text: str, match: re.Match[str], reach: int, moment: Moment) ->
     if not stated and _doubtful(text, match, reach):
         return None
     start = reach + before.start() if before else match.start()
-    return Moment(start, moment.end, "month", moment.year, moment.month, offset=offset,
-                  year_offset=moment.year_offset, fuzzy=bool(before and before["fuzzy"]))
+    return Moment(
+        start,
+        moment.end,
+        "month",
+        moment.year,
+        moment.month,
+        offset=offset,
+        year_offset=moment.year_offset,
+        fuzzy=bool(before and before["fuzzy"]),
+    )
 
 
 def _doubtful(text: str, match: re.Match[str], reach: int) -> bool:
@@ -270,7 +287,10 @@ def _quarter(text: str, match: re.Match[str], reach: int) -> Moment | None:
 
 
 def _half(text: str, match: re.Match[str], reach: int) -> Moment | None:
-    if not re.match(r"[ ](?:of[ ](?:the[ ](?:year|\w+[ ]year|current)|(?:fiscal[ ])?\d{4}|this|last|next)|\d{4})", text[match.end() : match.end() + 30]):
+    if not re.match(
+        r"[ ](?:of[ ](?:the[ ](?:year|\w+[ ]year|current)|(?:fiscal[ ])?\d{4}|this|last|next)|\d{4})",
+        text[match.end() : match.end() + 30],
+    ):
         return None
     return _named_part(text, match, reach, "half")
 
@@ -299,7 +319,9 @@ def _part(text: str, match: re.Match[str], start: int, unit: str, number: int) -
     if after and after["same"]:
         year_offset = 0
     months = number if unit == "months" else None
-    return Moment(start, end, unit, year, months, part=number, year_offset=year_offset, fiscal=bool(after and after["fiscal"]))
+    return Moment(
+        start, end, unit, year, months, part=number, year_offset=year_offset, fiscal=bool(after and after["fiscal"])
+    )
 
 
 def _months(text: str, match: re.Match[str], reach: int) -> Moment | None:
@@ -334,10 +356,16 @@ def _part_of_day(text: str, match: re.Match[str], reach: int) -> Moment | None:
 
 def _period(text: str, match: re.Match[str], reach: int) -> Moment | None:
     before = _BEFORE_PERIOD.search(text[reach : match.start()])
-    if before is None or text.startswith(("-long", "s"), match.end()) or _OTHER_CALENDAR.search(text[reach : match.start()]):
+    if (
+        before is None
+        or text.startswith(("-long", "s"), match.end())
+        or _OTHER_CALENDAR.search(text[reach : match.start()])
+    ):
         return None
     unit = "season" if match[0] in _SEASON.split("|") else match[0]
-    bare_end = before["fuzzy"] and before["offset"] is None and "of the" in before["fuzzy"] and unit in {"year", "month"}
+    bare_end = (
+        before["fuzzy"] and before["offset"] is None and "of the" in before["fuzzy"] and unit in {"year", "month"}
+    )
     if before["offset"] is None and not bare_end:
         return None
     offset = _OFFSETS[before["offset"].lower()] if before["offset"] else 0

@@ -169,7 +169,11 @@ def _of_part(calendar: Calendar, moment: Moment, future: bool) -> Span:  # noqa:
     year = calendar.stated_year(moment)
     if year is None and calendar.year is not None and calendar.month is not None:
         begun = (moment.part - 1) * length + 1 <= calendar.month
-        year = calendar.year + (begun and future and moment.part * length < calendar.month) if future else calendar.year - (not begun)
+        year = (
+            calendar.year + (begun and future and moment.part * length < calendar.month)
+            if future
+            else calendar.year - (not begun)
+        )
     return f"{year:04d}-{letter}{moment.part}" if year else None, None
 
 

@@ -19,8 +19,7 @@ IRREGULAR = {
     "censuses": "census", "lenses": "lens", "quizzes": "quiz", "memoranda": "memorandum",
 }  # fmt: skip
 SAME_IN_PLURAL = frozenset(
-    "aircraft spacecraft hovercraft personnel staff police troops cattle sheep fish deer series species means"
-    " headquarters offspring crossroads livestock poultry youth infantry cavalry military hertz bps".split()
+    ["aircraft", "spacecraft", "hovercraft", "personnel", "staff", "police", "troops", "cattle", "sheep", "fish", "deer", "series", "species", "means", "headquarters", "offspring", "crossroads", "livestock", "poultry", "youth", "infantry", "cavalry", "military", "hertz", "bps"]
 )
 _PLURAL_SAME = SAME_IN_PLURAL - {"troops", "military", "youth"}
 _NOT_PLURAL = re.compile(

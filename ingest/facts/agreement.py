@@ -32,6 +32,7 @@ class Agreements:
         self._at: list[tuple[int, Entity]] = []
         self._frames: dict[str, list[Frame]] = {}
         self._entities: dict[str, Entity] = {}
+        self.final: dict[Entity, Entity] = {}
         for frame in reading.frames(FactType.AGREEMENT):
             entity = self._entity(frame.anchor)
             self._frames.setdefault(entity.id, []).append(frame)
@@ -78,9 +79,9 @@ class Agreements:
             signers: agreement id -> countries and organizations that signed it; they are its parties.
         """
         for key, frames in self._frames.items():
-            entity = self._entities[key]
             stated = [p for f in frames for p in self.reading.countries(f, "parties")]
-            parties = tuple(dict.fromkeys([*stated, *signers.get(key, [])]))
+            parties = tuple(p for p in dict.fromkeys([*stated, *signers.get(key, [])]) if _can_be_party(p))
+            entity = self._final(self._entities[key], frames, parties)
             best = max(frames, key=lambda f: f.score)
             spans = [s for f in frames for s in (f.anchor, *(x for xs in f.roles.values() for x in xs))]
             yield Fact(
@@ -88,7 +89,7 @@ class Agreements:
                 {
                     "name": entity,
                     "kind": _kind(entity),
-                    "parties": tuple(p for p in parties if p.kind is not EntityKind.AGREEMENT) or None,
+                    "parties": parties or None,
                     "status": _latest(frames),
                     "date": next((d for f in frames if (d := self.reading.date(f))), None),
                     "place": next((p for f in frames if (p := self.reading.place(f))), None),
@@ -96,6 +97,27 @@ class Agreements:
                 self.reading.evidence(best.anchor, spans),
                 self.reading.confidence(best),
             )
+
+    def _final(self, entity: Entity, frames: list[Frame], parties: tuple[Entity, ...]) -> Entity:
+        """Return the agreement under its fullest name; one without a proper name is told apart by its parties."""
+        names = {entity.name, *entity.aliases, *(strip_phrase(_whole_name(f.anchor).text) for f in frames)}
+        name = max(names, key=lambda n: (_is_proper(n), len(n.split()), n))
+        scope = () if _is_proper(name) else tuple(sorted(p.name for p in parties))
+        final = Entity(EntityKind.AGREEMENT, name, scope, tuple(sorted(names - {name})))
+        self.final[entity] = final
+        return final
+
+
+def _can_be_party(entity: Entity) -> bool:
+    return entity.kind not in (EntityKind.AGREEMENT, EntityKind.GROUP)
+
+
+def _is_proper(name: str) -> bool:
+    """Whether an agreement's name is its own ("Paris Agreement", "USMCA") and not a common one ("trade deal")."""
+    capitals = sum(w[:1].isupper() for w in name.replace("-", " ").split())
+    return any(w.isupper() and len(w) > 2 for w in name.split()) or (
+        capitals > 1 and _KIND.search(name) is not None and name.rsplit(maxsplit=1)[-1][:1].isupper()
+    )
 
 
 def _whole_name(anchor: Span) -> Span:

@@ -50,11 +50,18 @@ def extract(doc: Doc, article_id: str) -> tuple[tuple[Fact, ...], tuple[Mention,
     agreements = Agreements(reading)
     signed = list(signatures(reading, agreements))
     found += agreements.facts(_signing_parties(signed))
-    found += signed
+    found += [_renamed(fact, agreements.final) for fact in signed]
     for read in (tariffs, sanctions, figures, quotes, meetings, visits):
         found += read(reading)
     merged = sorted(_merge(found), key=lambda f: (f.evidence[0], f.type.value, f.id))
     return tuple(merged), references.mentions()
+
+
+def _renamed(fact: Fact, names: dict[Entity, Entity]) -> Fact:
+    """Return a signature with its agreement under the name that the whole article gives it."""
+    agreement = fact.values["agreement"]
+    final = names.get(agreement, agreement) if isinstance(agreement, Entity) else agreement
+    return replace(fact, values=fact.values | {"agreement": final})
 
 
 def _signing_parties(signed: Iterable[Fact]) -> dict[str, list[Entity]]:

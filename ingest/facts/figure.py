@@ -20,9 +20,10 @@ def figures(reading: Reading) -> Iterator[Fact]:
         amount = reading.quantity(frame.anchor)
         if amount is None or frame.anchor.start in rates:
             continue
-        of = reading.phrase(frame, "of") or amount.unit or None
+        counted = amount.unit if amount.kind in ("count", "quantity") else None
+        of = reading.phrase(frame, "of") or counted
         unit = amount.unit or _counted(of)
-        if not unit:
+        if not unit or not of:
             continue
         yield reading.fact(
             FactType.FIGURE,

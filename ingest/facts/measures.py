@@ -57,14 +57,15 @@ def sanctions(reading: Reading) -> Iterator[Fact]:
                 Entity(EntityKind.GROUP, p) for s in reading.spans(frame, "on") if len(p := strip_phrase(s.text)) > 3
             )
         for by in _imposers(reading, frame):
-            if by is None or not on:
+            targets = tuple(e for e in on if e != by)
+            if by is None or not targets:
                 continue
             yield reading.fact(
                 FactType.SANCTION,
                 frame,
                 {
                     "by": by,
-                    "on": tuple(e for e in on if e != by) or on,
+                    "on": targets,
                     "kind": _kind(reading, frame),
                     "status": _status(frame),
                     "date": reading.date(frame),
