@@ -57,14 +57,16 @@ class Agreements:
         named = self.reading.references.agreements(span)
         if named:
             return named[0]
-        words = set(strip_phrase(span.text).lower().split()) - {"this", "that", "both", "new", "an", "these"}
+        name = strip_phrase(span.text)
+        if _KIND.search(name) is None:
+            return None
+        words = set(name.lower().split()) - {"this", "that", "both", "new", "an", "these"}
         fitting = [(at, e) for at, e in self._at if words & set(e.name.lower().split())]
         for choice in (fitting, self._at):
             before = [e for at, e in choice if at <= span.start]
             after = [e for at, e in choice if at > span.start]
             if before or after:
                 return before[-1] if before else after[0]
-        name = strip_phrase(span.text)
         return Entity(EntityKind.AGREEMENT, name) if len(words) > 1 else None
 
     def nearest(self, anchor: Span) -> Entity | None:

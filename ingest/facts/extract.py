@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from graph.vocabulary import SCHEMA, Entity, EntityKind, Fact, FactType, FieldKind, Value
+from graph.vocabulary import SCHEMA, Entity, EntityKind, Fact, FactType, FieldKind, Value, entities_of
 from ingest.facts.agreement import Agreements
 from ingest.facts.encounters import meetings, visits
 from ingest.facts.figure import figures
@@ -14,7 +14,7 @@ from ingest.facts.measures import sanctions, tariffs
 from ingest.facts.reading import Reading
 from ingest.facts.references import References
 from ingest.facts.said import quotes
-from ingest.facts.signed import signatures
+from ingest.facts.signed import signatures, signed_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -49,8 +49,9 @@ def extract(doc: Doc, article_id: str) -> tuple[tuple[Fact, ...], tuple[Mention,
     found = list(positions(reading))  # first: who holds which office is needed to read the rest
     agreements = Agreements(reading)
     signed = list(signatures(reading, agreements))
-    found += agreements.facts(_signing_parties(signed))
-    found += [_renamed(fact, agreements.final) for fact in signed]
+    described = list(agreements.facts(_signing_parties(signed)))
+    signed = [_renamed(fact, agreements.final) for fact in signed]
+    found += [*described, *signed, *signed_for(reading, signed, _parties(described))]
     for read in (tariffs, sanctions, figures, quotes, meetings, visits):
         found += read(reading)
     merged = sorted(_merge(found), key=lambda f: (f.evidence[0], f.type.value, f.id))
@@ -62,6 +63,10 @@ def _renamed(fact: Fact, names: dict[Entity, Entity]) -> Fact:
     agreement = fact.values["agreement"]
     final = names.get(agreement, agreement) if isinstance(agreement, Entity) else agreement
     return replace(fact, values=fact.values | {"agreement": final})
+
+
+def _parties(described: Iterable[Fact]) -> dict[Entity, tuple[Entity, ...]]:
+    return {e: entities_of(f.values["parties"]) for f in described for e in entities_of(f.values["name"])}
 
 
 def _signing_parties(signed: Iterable[Fact]) -> dict[str, list[Entity]]:

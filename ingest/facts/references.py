@@ -49,6 +49,8 @@ _AGREEMENT_NOUN = re.compile(
 _ACRONYM = re.compile(r"\(\s*(?:the\s+)?[\"“]?(?P<short>[A-Z][A-Za-z&-]*[A-Z][A-Za-z&-]*)[\"”]?\s*\)")
 _INITIAL = re.compile(r"^[A-Z]\.?$")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_INSTITUTIONS = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.PLACE})
 _REACH = 600  # characters back to the antecedent of a pronoun
 
 
@@ -182,9 +184,10 @@ class References:
 
     def _add_place(self, ent: Span) -> None:
         name = _clean(ent.text)
-        country = country_named(name)
+        nationality = country_of_nationality(name)
+        country = country_named(name) or nationality
         entity = country_entity(country, name) if country else Entity(EntityKind.PLACE, name)
-        self._named.append(_Named(ent.start, ent.end, entity))
+        self._named.append(_Named(ent.start, ent.end, entity, nationality=nationality is not None))
 
     def _add_people(self, ent: Span) -> None:
         name = _clean(ent.text)
@@ -232,6 +235,18 @@ class References:
         if inside:
             return tuple(dict.fromkeys(n.entity for n in inside))
         return ()
+
+    def ending_at(self, token: int) -> Entity | None:
+        """Return the country, organization or place whose name ends right before a token, possessive apart."""
+        if token and self.doc[token - 1].text in _POSSESSIVE:
+            token -= 1
+        return next((n.entity for n in self._named if n.end == token and n.entity.kind in _INSTITUTIONS), None)
+
+    def beginning_at(self, token: int) -> Entity | None:
+        """Return the country, organization or place whose name begins at a token, its article apart."""
+        if token < len(self.doc) and self.doc[token].lower_ == "the":
+            token += 1
+        return next((n.entity for n in self._named if n.start == token and n.entity.kind in _INSTITUTIONS), None)
 
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """Return the entities named among words, as they stand."""

@@ -15,12 +15,30 @@ if TYPE_CHECKING:
     from ingest.facts.reading import Reading
 
 
+_FOR_COUNTRY = 0.9
+
+
 def signatures(reading: Reading, agreements: Agreements) -> Iterator[Fact]:
     """Yield SIGNED facts, one for each signatory; day and place are shared by all who signed the same agreement."""
     facts = [fact for frame in reading.frames(FactType.SIGNED) for fact in _of_frame(reading, agreements, frame)]
     for key in ("date", "place"):
         facts = _share(facts, key)
     yield from facts
+
+
+def signed_for(reading: Reading, signed: list[Fact], parties: dict[Entity, tuple[Entity, ...]]) -> Iterator[Fact]:
+    """Yield the signatures of countries for which an office holder of theirs signed.
+
+    Args:
+        reading: the document.
+        signed: the signatures that the text states.
+        parties: agreement -> its parties; a leader signs for a country that is one of them.
+    """
+    for fact in signed:
+        who = fact.values["who"]
+        home = reading.references.homes.get(who) if isinstance(who, Entity) else None
+        if home is not None and home in parties.get(_agreement(fact), ()):
+            yield replace(fact, values=fact.values | {"who": home}, confidence=round(fact.confidence * _FOR_COUNTRY, 4))
 
 
 def _of_frame(reading: Reading, agreements: Agreements, frame: Frame) -> Iterator[Fact]:
