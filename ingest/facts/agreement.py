@@ -22,6 +22,13 @@ _KIND = re.compile(
     re.IGNORECASE,
 )
 _FARTHEST_NOUN = 5  # words
+_NOTHING_TELLING = frozenset(
+    (
+        "a", "an", "the", "this", "that", "these", "those", "both", "new", "its", "their", "final", "first", "landmark",
+        "historic", "agreement", "agreements", "deal", "deals", "pact", "pacts", "accord", "accords", "treaty",
+        "document", "documents",
+    )
+)  # fmt: skip
 
 
 class Agreements:
@@ -45,10 +52,10 @@ class Agreements:
         if named:
             return named[0]
         name = strip_phrase(_whole_name(anchor).text)
-        words = set(name.lower().split())
+        words = _telling(name)
         for entity in self._entities.values():
-            theirs = set(entity.name.lower().split())
-            if words <= theirs or (theirs <= words and len(theirs) > 1):
+            theirs = _telling(entity.name)
+            if words and (words <= theirs or theirs <= words) and theirs:
                 return entity
         return Entity(EntityKind.AGREEMENT, name)
 
@@ -60,14 +67,14 @@ class Agreements:
         name = strip_phrase(span.text)
         if _KIND.search(name) is None:
             return None
-        words = set(name.lower().split()) - {"this", "that", "both", "new", "an", "these"}
-        fitting = [(at, e) for at, e in self._at if words & set(e.name.lower().split())]
-        for choice in (fitting, self._at):
-            before = [e for at, e in choice if at <= span.start]
-            after = [e for at, e in choice if at > span.start]
-            if before or after:
-                return before[-1] if before else after[0]
-        return Entity(EntityKind.AGREEMENT, name) if len(words) > 1 else None
+        words = _telling(name)
+        before = [e for at, e in self._at if at <= span.start]
+        fitting = [e for e in before if words & _telling(e.name)] or ([] if words else before)
+        after = [e for at, e in self._at if at > span.start]
+        for choice in (fitting[::-1], before[::-1], after):
+            if choice:
+                return choice[0]
+        return Entity(EntityKind.AGREEMENT, name) if words else None
 
     def nearest(self, anchor: Span) -> Entity | None:
         """Return the agreement named nearest to an act whose object has no words of its own."""
@@ -111,7 +118,12 @@ class Agreements:
 
 
 def _can_be_party(entity: Entity) -> bool:
-    return entity.kind not in (EntityKind.AGREEMENT, EntityKind.GROUP)
+    return entity.kind in (EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.PLACE)
+
+
+def _telling(name: str) -> set[str]:
+    """Return the words of a name that tell it from other agreements."""
+    return set(name.lower().replace("-", " ").split()) - _NOTHING_TELLING
 
 
 def _is_proper(name: str) -> bool:

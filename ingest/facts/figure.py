@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from graph.vocabulary import Fact, FactType
@@ -16,10 +17,14 @@ if TYPE_CHECKING:
 def figures(reading: Reading) -> Iterator[Fact]:
     """Yield FIGURE facts; amounts that are a tariff's rate are left to the tariffs."""
     rates = {f.anchor.start for f in reading.frames(FactType.TARIFF)}
+    before: Frame | None = None
     for frame in reading.frames(FactType.FIGURE):
         amount = reading.quantity(frame.anchor)
         if amount is None or frame.anchor.start in rates:
             continue
+        if frame.anchor.start and reading.doc[frame.anchor.start - 1].text == "(" and before is not None:
+            frame = replace(frame, roles=before.roles, role_scores=before.role_scores)  # noqa: PLW2901 - "€5bn ($6bn)"
+        before = frame
         counted = amount.unit if amount.kind in ("count", "quantity") else None
         of = reading.phrase(frame, "of") or counted
         unit = amount.unit or _counted(of)

@@ -26,12 +26,15 @@ _KINDS = (
     ("ban", r"\bban|prohibit|barr(?:ed|ing)|block|halt|suspend"),
     ("sanctions", r"sanction|designat|penalt|restrictive measure"),
 )
+_REACH = 60  # tokens back to a measure whose imposer is understood
 _ZERO = re.compile(r"\b(?:zero|no|duty-free|tariff-free)\b", re.IGNORECASE)
 
 
 def tariffs(reading: Reading) -> Iterator[Fact]:
     """Yield TARIFF facts, one for each imposer and distinct measure."""
-    for frame in reading.frames(FactType.TARIFF):
+    frames = list(reading.frames(FactType.TARIFF))
+    imposers = _imposers_of_all(reading, frames)
+    for frame in frames:
         rate, rate_max = _rate(reading, frame)
         values = {
             "on": reading.countries(frame, "on") or None,
@@ -42,7 +45,7 @@ def tariffs(reading: Reading) -> Iterator[Fact]:
             "date": reading.date(frame),
             "exempts": reading.phrase(frame, "exempts"),
         }
-        for by in _imposers(reading, frame):
+        for by in imposers[frame.anchor.start]:
             if by is None and rate is None and not values["on"]:
                 continue
             yield reading.fact(FactType.TARIFF, frame, {"by": by, **values}, reading.confidence(frame, "by", "on"))
@@ -56,9 +59,9 @@ def sanctions(reading: Reading) -> Iterator[Fact]:
             on = tuple(
                 Entity(EntityKind.GROUP, p) for s in reading.spans(frame, "on") if len(p := strip_phrase(s.text)) > 3
             )
-        for by in _imposers(reading, frame):
+        for by in reading.countries(frame, "by"):
             targets = tuple(e for e in on if e != by)
-            if by is None or not targets:
+            if not targets:
                 continue
             yield reading.fact(
                 FactType.SANCTION,
@@ -81,9 +84,21 @@ def _rate(reading: Reading, frame: Frame) -> tuple[float | None, float | None]:
     return (0.0 if _ZERO.search(frame.anchor.text) else None), None
 
 
-def _imposers(reading: Reading, frame: Frame) -> tuple[Entity | None, ...]:
-    """Return who imposes: a leader acts for the country, where the article says whose leader it is."""
-    return reading.countries(frame, "by") or (None,)
+def _imposers_of_all(reading: Reading, frames: list[Frame]) -> dict[int, tuple[Entity | None, ...]]:
+    """Return who imposes each tariff, by its anchor's first token; a leader acts for the country.
+
+    Where the words of a measure name nobody, it is whoever imposed the one just before it, else the only one
+    who imposes any in the whole article.
+    """
+    stated = {f.anchor.start: reading.countries(f, "by") for f in frames}
+    everybody = {by for found in stated.values() for by in found}
+    imposers: dict[int, tuple[Entity | None, ...]] = {}
+    for frame in frames:
+        at = frame.anchor.start
+        near = [s for s in stated if stated[s] and at - _REACH <= s < at]
+        alone = tuple(everybody) if len(everybody) == 1 else (None,)
+        imposers[at] = stated[at] or (stated[max(near)] if near else alone)
+    return imposers
 
 
 def _status(frame: Frame) -> str | None:
