@@ -116,7 +116,8 @@ class Store(Protocol):
         """Store records, all or none of them.
 
         A record replaces what was stored under its source: facts that no article supports any more, and
-        entities that nothing mentions any more, are gone. The same text under two sources is one article.
+        entities that nothing mentions any more, are gone. The same text under two sources is one article; it
+        is told as the first of them in alphabetical order tells it.
         """
 
     def forget(self, article: str) -> int:
@@ -126,7 +127,7 @@ class Store(Protocol):
         """Decide anew which entities are the same, over all that is stored, whatever the order of reading."""
 
     def records(self) -> Iterator[ArticleRecord]:
-        """Yield every record as it was put, ordered by article id."""
+        """Yield every record as it was put, one per source, ordered by article id and source."""
 
     def claims(self, query: FactQuery) -> Iterator[Claim]:
         """Yield the claims asked for, ordered by (published, article, first evidence, type, fact id)."""

@@ -70,7 +70,8 @@ def report(title: str, counts: dict[str, Counter]) -> None:
     for label, c in sorted(counts.items()):
         print(f"{label:16} {f1(c)[0]:.3f}  {f1(c)[1]:.3f}  {f1(c)[2]:.3f}  {c['right'] + c['missed']:5}")
     total = sum(counts.values(), Counter())
-    print(f"{'all':16} {f1(total)[0]:.3f}  {f1(total)[1]:.3f}  {f1(total)[2]:.3f}  {total['right'] + total['missed']:5}")
+    precision, recall, both = f1(total)
+    print(f"{'all':16} {precision:.3f}  {recall:.3f}  {both:.3f}  {total['right'] + total['missed']:5}")
 
 
 def main() -> None:

@@ -59,7 +59,7 @@ def export(model: Reader, out: Path) -> None:
         full = Path(scratch) / "encoder.onnx"
         torch.onnx.export(model, inputs, full, input_names=names, output_names=outputs, dynamic_axes=axes,
                           opset_version=17, dynamo=False)  # fmt: skip
-        quantize_dynamic(full, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=False)
+        quantize_dynamic(full, out / "encoder.onnx", weight_type=QuantType.QInt8, per_channel=True)
     hidden = model(*inputs)[0]
     chosen = (torch.tensor([0, 0]), torch.tensor([0, 1]), torch.tensor([1, 2]))
     torch.onnx.export(_Frames(model), (hidden, *chosen), out / "frames.onnx", dynamo=False, opset_version=17,

@@ -1,0 +1,1 @@
+"""spaCy components, each `Doc -> Doc`, and what they are made of."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from spacy.attrs import IDX
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
@@ -19,7 +17,7 @@ class TokenMap:
     """
 
     def __init__(self, doc: Doc) -> None:
-        self._starts: list[int] = doc.to_array([IDX]).tolist()
+        self._starts: list[int] = doc.to_array("IDX").tolist()
 
     def tokens(self, start: int, end: int) -> tuple[int, int]:
         """Return the token range (end exclusive) that covers the characters `start` to `end`.

@@ -64,7 +64,7 @@ def _like(first: Amount, second: Amount) -> Amount:
         value = tidy(first.value * scale)
     if first.kind == "count" and not first.unit:
         return replace(first, value=value, kind=second.kind, unit=second.unit)
-    return replace(first, value=value)
+    return replace(first, value=value) if value != first.value else first
 
 
 def _is_range(text: str, first: Amount, second: Amount, *, word: str) -> bool:

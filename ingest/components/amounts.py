@@ -16,13 +16,14 @@ PERCENT = re.compile(
     r"|(?P<basis>basis[ -]points?|bps\b)|(?P<percent>%|％|٪|per[ ]?cent\b|pct\b))",
     re.IGNORECASE,
 )
-_ABOUT_WORDS = frozenset(
-    ["about", "around", "some", "nearly", "almost", "roughly", "approximately", "circa", "over", "estimated", "above", "below", "under", "just"]
-)
+_ABOUT_WORDS = frozenset({
+    "about", "around", "some", "nearly", "almost", "roughly", "approximately", "circa", "over", "estimated",
+    "above", "below", "under", "just",
+})  # fmt: skip
 _ABOUT_ENDS = frozenset({"than", "least", "most", "to", "as", "of", "a", "an"})
 _ABOUT_PHRASE = re.compile(
-    r"(?:\b(?:about|nearly|almost|(?:more|less|fewer|greater|higher|lower)[ ]than|at[ ](?:least|most)|up[ ]to|close[ ]to|"
-    r"estimated|as[ ](?:many|much|little|few|high|low)[ ]as|upwards?[ ]of|in[ ]excess[ ]of)[ ](?:an?[ ])?)\Z",
+    r"\b(?:about|nearly|almost|(?:more|less|fewer|greater|higher|lower)[ ]than|at[ ](?:least|most)|up[ ]to|"
+    r"close[ ]to|as[ ](?:many|much|little|few|high|low)[ ]as|upwards?[ ]of|in[ ]excess[ ]of)[ ](?:an?[ ])?\Z",
     re.IGNORECASE,
 )
 _OR_SO = re.compile(r"\+|[ ](?:or[ ](?:so|more|less)|plus)\b")
@@ -166,7 +167,7 @@ def _count(text: str, number: Numeral) -> Amount:
     return _make(text, number.start, number.end, "count", unit, number)
 
 
-def _make(  # noqa: PLR0913 - one call per kind of amount, all parts differ
+def _make(  # noqa: PLR0913, PLR0917 - one call per kind of amount, all parts differ
     text: str, start: int, end: int, kind: str, unit: str, number: Numeral, *, value: float | None = None
 ) -> Amount:
     shown = number.value if value is None else value

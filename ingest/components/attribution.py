@@ -19,16 +19,21 @@ SAYING = re.compile(
 _ACCORDING = re.compile(r"\b[Aa]ccording[ ]to[ ]|\b[Ii]n[ ]the[ ]words[ ]of[ ]")
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
 _OFFICE = re.compile(
-    r"\b(?:[Tt]he|[Aa]n?)[ ](?:[a-z-]+[ ]){0,3}(?:minister|president|official|spokes(?:man|woman|person)|ambassador|secretary|"
-    r"senator|chairman|chairwoman|chair|director|governor|mayor|leader|premier|chancellor|lawmaker|diplomat|"
+    r"\b(?:[Tt]he|[Aa]n?)[ ](?:[a-z-]+[ ]){0,3}(?:minister|president|official|spokes(?:man|woman|person)|ambassador|"
+    r"secretary|senator|chairman|chairwoman|chair|director|governor|mayor|leader|premier|chancellor|lawmaker|diplomat|"
     r"commissioner|commander|general|executive|economist|analyst|statement|ministry|company|agency|group|report)\b"
 )
 _NAME = re.compile(
     r"\b[A-Z][\w’'-]*[a-z][\w-]*(?:[ ](?:[A-Z]\.|[A-Z][\w’'-]*\w|al|bin|bint|de|del|da|van|von|der|el|ibn|la)){0,5}"
 )
-_NOT_NAMES = frozenset(
-    ["The", "This", "That", "These", "Those", "In", "On", "At", "As", "But", "And", "He", "She", "They", "It", "We", "I", "If", "When", "While", "After", "Before", "For", "From", "With", "Mr", "Mrs", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "However", "Meanwhile", "Earlier", "Later", "Also", "Yet", "So", "To", "By", "Of", "His", "Her", "Their", "There", "Here", "Speaking", "Asked", "According", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December", "An", "A", "Its", "Our", "My", "Your"]
-)
+_NOT_NAMES = frozenset({
+    "The", "This", "That", "These", "Those", "In", "On", "At", "As", "But", "And", "He", "She", "They", "It",
+    "We", "I", "If", "When", "While", "After", "Before", "For", "From", "With", "Mr", "Mrs", "Monday",
+    "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "However", "Meanwhile", "Earlier",
+    "Later", "Also", "Yet", "So", "To", "By", "Of", "His", "Her", "Their", "There", "Here", "Speaking", "Asked",
+    "According", "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December", "An", "A", "Its", "Our", "My", "Your",
+})  # fmt: skip
 _RANK = {"PERSON": 0, "pronoun": 1, "TITLE": 2, "office": 2, "name": 2, "ORG": 3, "NORP": 4, "GPE": 4}
 _PHRASE_ENDS = re.compile(r"[,;:.\n(]|[ ](?:in|on|at|to|during|that|after|as|while|when|before|about|with|for|of)[ ]")
 _SENTENCE_END = re.compile(

@@ -6,20 +6,38 @@ import re
 
 from ingest.components.units import is_plural, singular
 
-_STOP = frozenset(
-    ["a", "about", "above", "across", "after", "again", "against", "ago", "all", "along", "also", "although", "am", "among", "amid", "an", "and", "another", "any", "are", "as", "at", "away", "back", "be", "because", "been", "before", "behind", "being", "below", "beside", "besides", "between", "beyond", "both", "but", "by", "came", "can", "could", "did", "do", "does", "down", "due", "during", "each", "either", "else", "even", "every", "except", "far", "for", "from", "get", "got", "had", "has", "have", "he", "her", "here", "him", "his", "how", "however", "i", "if", "in", "including", "into", "is", "it", "its", "just", "last", "like", "may", "me", "might", "most", "must", "my", "near", "neither", "next", "no", "nor", "not", "now", "of", "off", "on", "once", "only", "onto", "or", "our", "out", "outside", "over", "past", "per", "rather", "said", "saw", "say", "says", "she", "should", "since", "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "though", "through", "throughout", "till", "to", "today", "together", "tomorrow", "too", "took", "toward", "towards", "under", "unless", "until", "up", "upon", "us", "versus", "via", "vs", "was", "we", "well", "went", "were", "what", "when", "where", "whereas", "whether", "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "worth", "would", "yesterday", "yet", "you", "your", "apiece", "died", "rose", "fell", "became", "according", "compared", "respectively", "annually", "daily", "overall", "altogether", "inclusive", "ahead", "apart", "later", "earlier", "old", "gmt", "pm", "am"]
-)
+_STOP = frozenset({
+    "a", "about", "above", "across", "after", "again", "against", "ago", "all", "along", "also", "although",
+    "am", "among", "amid", "an", "and", "another", "any", "are", "as", "at", "away", "back", "be", "because",
+    "been", "before", "behind", "being", "below", "beside", "besides", "between", "beyond", "both", "but", "by",
+    "came", "can", "could", "did", "do", "does", "down", "due", "during", "each", "either", "else", "even",
+    "every", "except", "far", "for", "from", "get", "got", "had", "has", "have", "he", "her", "here", "him",
+    "his", "how", "however", "i", "if", "in", "including", "into", "is", "it", "its", "just", "last", "like",
+    "may", "me", "might", "most", "must", "my", "near", "neither", "next", "no", "nor", "not", "now", "of",
+    "off", "on", "once", "only", "onto", "or", "our", "out", "outside", "over", "past", "per", "rather", "said",
+    "saw", "say", "says", "she", "should", "since", "so", "than", "that", "the", "their", "them", "then",
+    "there", "these", "they", "this", "those", "though", "through", "throughout", "till", "to", "today",
+    "together", "tomorrow", "too", "took", "toward", "towards", "under", "unless", "until", "up", "upon", "us",
+    "versus", "via", "vs", "was", "we", "well", "went", "were", "what", "when", "where", "whereas", "whether",
+    "which", "while", "who", "whom", "whose", "why", "will", "with", "within", "without", "worth", "would",
+    "yesterday", "yet", "you", "your", "apiece", "died", "rose", "fell", "became", "according", "compared",
+    "respectively", "annually", "daily", "overall", "altogether", "inclusive", "ahead", "apart", "later",
+    "earlier", "old", "gmt", "pm",
+})  # fmt: skip
 _PASSED_OVER = re.compile(
     r"[ ](?:of[ ](?:the|these|those|its|their|his|her|our|all)(?:[ ](?:\d[\d,]*|\w+teen|\w+ty|four|five|six|seven|"
     r"eight|nine|ten))?(?=[ ])|(?:or[ ](?:so|more)|odd|plus)(?=[ ]))|\+",
     re.IGNORECASE,
 )
 _WORD = re.compile(
-    r"(?P<gap>[ \u00a0\n-][\"“‘*]?|-[ ]|[\"”*][ ]|, (?=[a-z]+ed\b))(?P<word>(?:[A-Z]\.){2,}|[^\W\d_]\w*(?:[-&/’'](?!s\b)\w+)*)(?P<own>[’']s?\b)?"
+    r"(?P<gap>[ \u00a0\n-][\"“‘*]?|-[ ]|[\"”*][ ]|, (?=[a-z]+ed\b))"
+    r"(?P<word>(?:[A-Z]\.){2,}|[^\W\d_]\w*(?:[-&/’'](?!s\b)\w+)*)(?P<own>[’']s?\b)?"
 )
-_MODIFIERS = frozenset(
-    ["sales", "sports", "arms", "customs", "news", "operations", "communications", "systems", "rights", "services", "savings", "drugs", "women's", "men's", "weapons", "affairs", "elections", "securities", "jobs", "forces", "logistics", "electronics", "pharmaceuticals", "athletics", "business", "goods"]
-)
+_MODIFIERS = frozenset({
+    "sales", "sports", "arms", "customs", "news", "operations", "communications", "systems", "rights",
+    "services", "savings", "drugs", "women's", "men's", "weapons", "affairs", "elections", "securities", "jobs",
+    "forces", "logistics", "electronics", "pharmaceuticals", "athletics", "business", "goods",
+})  # fmt: skip
 _LONGEST = 9  # words of a noun group
 
 
@@ -81,10 +99,12 @@ def _noun_like(word: str) -> bool:
 
 
 _TALLY = re.compile(
-    r"(?P<death>\bdeath[ ]toll\b)|\b(?:numbers?|total|count|tally)[ ](?:\w+[ ])?of[ ](?P<group>[\w’'-]+(?:[ ][\w’'-]+){0,4})"
+    r"(?P<death>\bdeath[ ]toll\b)|\b(?:numbers?|total|count|tally)[ ](?:\w+[ ])?of[ ]"
+    r"(?P<group>[\w’'-]+(?:[ ][\w’'-]+){0,4})"
 )
 _REACHES = re.compile(
-    r"\b(?:to|at|was|were|is|reach\w*|surpass\w*|exceed\w*|pass\w*|hit\w*|total\w*|stood|around|about|from|than|nearly)[ ]\Z"
+    r"\b(?:to|at|was|were|is|reach\w*|surpass\w*|exceed\w*|pass\w*|hit\w*|total\w*|stood|around|about|from|than|"
+    r"nearly)[ ]\Z"
 )
 _CLAUSE = 160  # characters before a number that may name what is tallied
 
@@ -99,9 +119,7 @@ def tallied_noun(text: str, start: int) -> str:
     before = text[max(0, start - _CLAUSE) : start]
     if not _REACHES.search(before[-14:]):
         return ""
-    found = None
-    for found in _TALLY.finditer(before[before.rfind(". ") + 1 :]):
-        pass
-    if found is None or found["death"]:
-        return "death" if found else ""
-    return singular(_plural(found["group"].split()))
+    tallies = list(_TALLY.finditer(before[before.rfind(". ") + 1 :]))
+    if not tallies:
+        return ""
+    return "death" if tallies[-1]["death"] else singular(_plural(tallies[-1]["group"].split()))

@@ -150,7 +150,7 @@ def _expression(
 ) -> TimeExpression:
     first, second = stretch
     last = second or first
-    future = _is_future(text, first.start)
+    future = _is_open(first) and _is_future(text, first.start)
     if second is None:
         value, end_value = calendar.resolve(first, future=future)
     else:
@@ -160,6 +160,11 @@ def _expression(
     kind = "range" if second or end_value else "fuzzy" if first.fuzzy or first.unit == "season" else "date"
     start, end = tokens.tokens(first.start, last.end)
     return TimeExpression(start, end, value, end_value, kind, text[first.start : last.end], first.fiscal or last.fiscal)
+
+
+def _is_open(moment: Moment) -> bool:
+    """Tell whether a moment leaves open in which week or year it lies."""
+    return moment.year is None and moment.offset is None and moment.year_offset is None
 
 
 def _with_year_before(first: Moment, second: Moment, end_value: str | None) -> Moment:

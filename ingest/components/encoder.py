@@ -10,6 +10,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,7 @@ import numpy as np
 import onnxruntime as ort
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans, minibatch
+from spacy.util import filter_spans
 
 from graph.errors import ModelError
 from ingest.components.bio import best_tags, tag_spans
@@ -151,14 +152,12 @@ def _session(path: Path) -> ort.InferenceSession:
 
 
 def _sigmoid(x: NDArray[np.float32]) -> NDArray[np.float32]:
-    out: NDArray[np.float32] = 1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0)))
-    return out
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -30.0, 30.0))), dtype=np.float32)
 
 
 def _softmax(x: NDArray[np.float32]) -> NDArray[np.float32]:
     e = np.exp(x - x.max(-1, keepdims=True))
-    out: NDArray[np.float32] = e / e.sum(-1, keepdims=True)
-    return out
+    return np.asarray(e / e.sum(-1, keepdims=True), dtype=np.float32)
 
 
 class EncoderComponent:
@@ -175,7 +174,7 @@ class EncoderComponent:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int | None = None) -> Iterator[Doc]:
         """Annotate a stream; `batch_size` documents share the threads."""
-        for docs in minibatch(stream, batch_size or self.batch_size):
+        for docs in _batches(stream, batch_size or self.batch_size):
             self._annotate(docs)
             yield from docs
 
@@ -242,6 +241,12 @@ class EncoderComponent:
                 probabilities.setdefault(name, []).append(float(scores[word:end, role].mean()))
             word = end
         return roles, probabilities
+
+
+def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    docs = iter(stream)
+    while batch := list(islice(docs, size)):
+        yield batch
 
 
 def _set_sentences(doc: Doc, begins: set[int]) -> None:

@@ -17,7 +17,8 @@ _GOODS = re.compile(
     r"[ ]of[ ](?!aid|debt|investment|damage|funding|taxpayer|public|spending|revenue|savings|cuts|support|trade)"
 )
 _WEIGHED = re.compile(r"\b(?:weigh\w*|lose|lost|gain\w*)[ ](?:\w+[ ]){0,2}\Z", re.IGNORECASE)
-_REACH = 40  # characters before a number that may name its currency
+_REACH = 40  # characters before a number that may name its currency with the code in brackets
+_SYMBOL_REACH = 8  # the longest symbol, a blank, and what must not stand before them
 _NEARBY = 400  # characters each side searched for the issuer of a shared currency
 
 
@@ -51,7 +52,7 @@ def _before(text: str, number: Numeral, *, dollar: str) -> Money | None:
     place = number.start - (text[number.start - 1 : number.start] in {" ", "\u00a0", "\u202f"})
     if number.spelled or place <= 0 or not _BEFORE_ENDS.search(text, max(0, place - 4), place):
         return None
-    reach = max(0, number.start - _REACH)
+    reach = max(0, number.start - (_REACH if text[place - 1] == ")" else _SYMBOL_REACH))
     match = currencies.BEFORE.search(text[reach : number.start])
     if match is None or (match["code"] in currencies.COMMON_WORDS and number.plain):
         return None

@@ -26,12 +26,22 @@ _CLOCK_AFTER = re.compile(
 _DAY_BEFORE = re.compile(rf"\b{MONTH}[ ](?:\d{{1,2}}[ ]?(?:[-–—&]|and|to|or|,|through|until)[ ]?){{0,4}}\Z")
 _DAY_AFTER = re.compile(rf"(?:[ ]?(?:[-–—&]|and|to|or|,|through|until)[ ]?\d{{1,2}}){{0,4}}[ ](?:of[ ])?{MONTH}")
 _YEAR_PAIR = re.compile(r"(?:1[5-9]|20)\d\d[-–—/]\Z")
-_NAMED_BY = frozenset(
-    ["section", "sections", "article", "articles", "order", "orders", "resolution", "resolutions", "chapter", "chapters", "title", "titles", "annex", "annexes", "no", "nos", "number", "numbers", "boeing", "airbus", "channel", "channels", "route", "routes", "highway", "interstate", "flight", "flights", "room", "apollo", "page", "pages", "vol", "volume", "phase", "tier", "model", "form", "proposition", "prop", "amendment", "windows", "iphone", "formula", "paragraph", "paragraphs", "para", "clause", "clauses", "rule", "rules", "part", "heading", "headings", "subheading", "subheadings", "schedule", "decree", "regulation", "directive", "law", "case", "figure", "table", "note", "step", "item", "district", "precinct", "ward", "gate", "terminal", "block", "pier", "platform", "lot", "stage", "grade", "psalm", "verse", "version", "appendix", "protocol", "category", "code", "bill", "docket", "statute", "episode", "season", "u.s.c", "usc", "c.f.r", "cfr", "stat", "h.r", "§", "§§"]
-)
-_NAMED_IF_BARE = frozenset(
-    ["group", "top", "week", "day", "year", "zone", "sector", "radio", "super", "big", "area", "unit", "camp", "line", "mark", "list", "level", "class", "type"]
-)
+_NAMED_BY = frozenset({
+    "section", "sections", "article", "articles", "order", "orders", "resolution", "resolutions", "chapter",
+    "chapters", "title", "titles", "annex", "annexes", "no", "nos", "number", "numbers", "boeing", "airbus",
+    "channel", "channels", "route", "routes", "highway", "interstate", "flight", "flights", "room", "apollo",
+    "page", "pages", "vol", "volume", "phase", "tier", "model", "form", "proposition", "prop", "amendment",
+    "windows", "iphone", "formula", "paragraph", "paragraphs", "para", "clause", "clauses", "rule", "rules",
+    "part", "heading", "headings", "subheading", "subheadings", "schedule", "decree", "regulation", "directive",
+    "law", "case", "figure", "table", "note", "step", "item", "district", "precinct", "ward", "gate",
+    "terminal", "block", "pier", "platform", "lot", "stage", "grade", "psalm", "verse", "version", "appendix",
+    "protocol", "category", "code", "bill", "docket", "statute", "episode", "season", "u.s.c", "usc", "c.f.r",
+    "cfr", "stat", "h.r", "§", "§§",
+})  # fmt: skip
+_NAMED_IF_BARE = frozenset({
+    "group", "top", "week", "day", "year", "zone", "sector", "radio", "super", "big", "area", "unit", "camp",
+    "line", "mark", "list", "level", "class", "type",
+})  # fmt: skip
 _AGED = frozenset({"age", "aged", "ages", "turned", "turns", "turning"})
 _NAME_WORD = re.compile(r"(?<![.!?:;]\s)(?<!\n)(?<!\A)\b[A-Z][\w-]+[ ]\Z")
 _CHAIN = re.compile(r"(?:[,;]|,?[ ](?:and|or|to|through)|[-–—])[ ]?(?:and[ ])?(?:\([a-z\d]+\)[, ]*)*\Z")

@@ -90,34 +90,6 @@ _TELEPHONE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
-    """A number in a text, its magnitude word included.
-
-    Attributes:
-        start: first character.
-        end: one past the last character.
-        value: the number, magnitude multiplied in.
-        scale: what the magnitude multiplied by, 1.0 without one.
-        letter: the magnitude is a bare letter ("100m"), which may also be a unit.
-        spelled: written in words.
-        plain: bare digits, without separators, decimals or magnitude: may be a year or part of a name.
-    """
-
-    start: int
-    end: int
-    value: float
-    scale: float = 1.0
-    letter: str = ""
-    spelled: bool = False
-    plain: bool = False
-
-
-_TELEPHONE = re.compile(
-    r"\+\d{1,3}(?:[ -]?\(?\d{1,4}\)?){1,3}(?:[ -]\d{2,8}){1,4}|(?<!\d)\(?\d{3}\)?[ -]\d{3}-\d{4}(?!\d)"
-)
-
-
 def telephone_numbers(text: str) -> Iterator[tuple[int, int]]:
     """Yield where telephone numbers begin and end."""
     end = 0
@@ -192,7 +164,7 @@ def words_value(words: str) -> tuple[float, float]:
     for part in parts:
         if part in SMALL:
             group += SMALL[part]
-        elif part in MAGNITUDES and part != "hundred" and part != "dozen":
+        elif part in MAGNITUDES and part not in {"hundred", "dozen"}:
             total, group, scale = total + (group or 1) * MAGNITUDES[part], 0.0, max(scale, MAGNITUDES[part])
         elif part in MAGNITUDES:
             group, scale = (group or 1) * MAGNITUDES[part], max(scale, MAGNITUDES[part])

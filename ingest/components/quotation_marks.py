@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-_MARK = re.compile(
-    r"[\"“”„«»‹›]|(?<![^\W_])[‘']|[’'](?![^\W_])|(?P<paragraph>[ \t\r]*\n[ \t\r]*\n\s*|(?<=[.!?”\"»:])[ \t\r]*\n[ \t\r]*)"
-)
+# One set of characters first, which `re` finds fast; an apostrophe between letters is no mark.
+_MARK = re.compile(r"[\"“”„«»‹›‘’'\n](?:(?<=\n)\s*|(?<=[\"“”„«»‹›])|(?<=[‘'])(?<![^\W_].)|(?<=[’'])(?![^\W_]))")
 _OPENING = {"“": "double", "„": "double", "«": "angle", "‹": "single angle", "‘": "single"}
 _CLOSING = {"”": "double", "»": "angle", "›": "single angle", "’": "single"}
 _CLIPPED = re.compile(r"(?:\d\ds?\b|em\b|til\b|tis\b|twas\b|cause\b|n['’])", re.IGNORECASE)
@@ -16,7 +15,13 @@ _SPACE = " \t\r\n\u00a0\u202f"
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The words between a pair of quotation marks, as characters: `start`, `end` (exclusive), and `depth`, 0 outermost."""
+    """The words between a pair of quotation marks.
+
+    Attributes:
+        start: first character.
+        end: one past the last character.
+        depth: 0, or how many quotations it stands inside of.
+    """
 
     start: int
     end: int
@@ -77,7 +82,7 @@ def quoted(text: str) -> list[Quoted]:
     """
     scan = _Scan(text, list(_MARK.finditer(text)))
     for index, match in enumerate(scan.marks):
-        if match["paragraph"] is not None:
+        if match[0][0] == "\n":
             _paragraph(scan, match)
         elif match.start() != scan.skipped:
             _mark(scan, match, index)
@@ -86,7 +91,7 @@ def quoted(text: str) -> list[Quoted]:
 
 
 def _paragraph(scan: _Scan, match: re.Match[str]) -> None:
-    if not scan.stack:
+    if not scan.stack or not _ends_paragraph(scan.text, match):
         return
     following = scan.text[match.end() : match.end() + 1]
     if following == scan.stack[0].mark and scan.stack[0].family != "single":
@@ -94,6 +99,12 @@ def _paragraph(scan: _Scan, match: re.Match[str]) -> None:
         scan.skipped = match.end()
     else:
         scan.close_all(match.start())
+
+
+def _ends_paragraph(text: str, match: re.Match[str]) -> bool:
+    """Tell a paragraph's end from a line that is merely broken: a blank line, or an end of sentence before it."""
+    before = text[max(0, match.start() - 6) : match.start()].rstrip()
+    return match[0].count("\n") > 1 or before.endswith((".", "!", "?", "”", '"', "»", ":"))
 
 
 def _mark(scan: _Scan, match: re.Match[str], index: int) -> None:

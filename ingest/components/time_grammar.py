@@ -62,7 +62,8 @@ _AFTER_MONTH = re.compile(
 )
 _BEFORE_MONTH = re.compile(rf"(?:{_FUZZY}|\b(?P<offset>[Ll]ast|[Nn]ext|[Tt]his|past|coming)[ ])\Z")
 _MONTH_CUE = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough|[Bb]etween|[Ff]rom|[Bb]y|[Oo]f|[Tt]he|early|late|mid|[Ee]nd[ ]of|and|to|this)[ -]\Z"
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|[Tt]hrough|[Bb]etween|[Ff]rom|[Bb]y|[Oo]f|[Tt]he|early|late|mid|"
+    r"[Ee]nd[ ]of|and|to|this)[ -]\Z"
 )
 _AMBIGUOUS_MONTHS = frozenset({"may", "march", "august", "april", "june", "dec", "mar", "jan", "sep", "oct", "nov"})
 _BEFORE_WEEKDAY = re.compile(
@@ -70,7 +71,8 @@ _BEFORE_WEEKDAY = re.compile(
 )
 _AFTER_WEEKDAY = re.compile(rf"(?:[ ](?:{_PART_DAYS})\b)?(?:[ ](?:of[ ])?(?P<ref>last|next|this)[ ]week\b)?")
 _WEEKDAY_OF_DATE = re.compile(
-    rf"(?:[ ](?:{_PART_DAYS}))?,?[ ](?:the[ ])?(?:{MONTH}[ ]\d|\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]of)?[ ]{MONTH}|(?:{_ORDINAL})[ ]of[ ]{MONTH})"
+    rf"(?:[ ](?:{_PART_DAYS}))?,?[ ](?:the[ ])?(?:{MONTH}[ ]\d|"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?(?:[ ]of)?[ ]{MONTH}|(?:{_ORDINAL})[ ]of[ ]{MONTH})"
 )
 _BEFORE_PERIOD = re.compile(
     rf"(?:{_FUZZY}|\b(?:the[ ])?)?(?:\b(?P<offset>[Ll]ast|[Nn]ext|[Tt]his|past|previous|current|coming|upcoming)[ ]"
@@ -84,7 +86,8 @@ _BEFORE_PART = re.compile(
 _BEFORE_MONTHS = re.compile(rf"\b(?:the[ ])?first[ ](?P<number>{_NUMBER})[ ]\Z", re.IGNORECASE)
 _AFTER_PART = re.compile(
     rf"(?:[ ]?{_YEAR_AFTER}|[ ](?:of[ ])?(?:FY|fiscal[ ](?:year[ ])?)['’]?(?P<fiscal>\d{{4}}|\d{{2}})(?!\d)"
-    r"|[ ](?:of|in)[ ](?:the[ ])?(?P<other>(?:\w+[ ]){0,3}(?:Iranian|Persian|Islamic|Solar|Hijri)[ ](?:\w+[ ]){0,2}year)"
+    r"|[ ](?:of|in)[ ](?:the[ ])?(?P<other>(?:\w+[ ]){0,3}(?:Iranian|Persian|Islamic|Solar|Hijri)[ ]"
+    r"(?:\w+[ ]){0,2}year)"
     r"|[ ]of[ ](?P<same>the[ ]year)\b)?"
 )
 _BEFORE_YEAR = re.compile(rf"(?:{_FUZZY}|\b(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)[ ](?:of[ ])?)\Z")
@@ -144,7 +147,7 @@ def moments(text: str) -> Iterator[Moment]:
             yield moment
 
 
-def _numeric(text: str, match: re.Match[str], _reach: int) -> Moment | None:
+def _numeric(_text: str, match: re.Match[str], _reach: int) -> Moment | None:
     first, second, third = (int(part) for part in re.split("[-/.]", match[0]))
     if len(match[0]) < 8 or not (1500 <= first <= 2199 or 1500 <= third <= 2199):
         return None

@@ -18,9 +18,11 @@ IRREGULAR = {
     "vetoes": "veto", "torpedoes": "torpedo", "cargoes": "cargo", "tonnes": "tonne", "axes": "axis",
     "censuses": "census", "lenses": "lens", "quizzes": "quiz", "memoranda": "memorandum",
 }  # fmt: skip
-SAME_IN_PLURAL = frozenset(
-    ["aircraft", "spacecraft", "hovercraft", "personnel", "staff", "police", "troops", "cattle", "sheep", "fish", "deer", "series", "species", "means", "headquarters", "offspring", "crossroads", "livestock", "poultry", "youth", "infantry", "cavalry", "military", "hertz", "bps"]
-)
+SAME_IN_PLURAL = frozenset({
+    "aircraft", "spacecraft", "hovercraft", "personnel", "staff", "police", "troops", "cattle", "sheep", "fish",
+    "deer", "series", "species", "means", "headquarters", "offspring", "crossroads", "livestock", "poultry",
+    "youth", "infantry", "cavalry", "military", "hertz", "bps",
+})  # fmt: skip
 _PLURAL_SAME = SAME_IN_PLURAL - {"troops", "military", "youth"}
 _NOT_PLURAL = re.compile(
     r"(?:ss|us|is|['’]s|^(?:its|was|has|as|yes|perhaps|measles|diabetes|politics|economics|physics|athletics|news|others))$"
@@ -53,7 +55,8 @@ _SHORT = (
 )
 _RATE = (
     r"(?:[ ]of[ ](?P<what>[a-z]+(?:[ ][a-z]+){0,3}?))?"
-    r"(?:[ ](?P<per>a|an|per|each|every)[ ]|/)(?P<each>day|hour|second|minute|week|month|year|annum|head|capita|hectare)\b"
+    r"(?:[ ](?P<per>a|an|per|each|every)[ ]|/)"
+    r"(?P<each>day|hour|second|minute|week|month|year|annum|head|capita|hectare)\b"
 )
 MEASURE = re.compile(
     rf"[ \u00a0\u202f-]?(?:(?P<word>(?i:(?:(?:square|cubic|nautical|light)[ -])?(?:{_LENGTH})|{_MASS}|{_OTHER}))s?"

@@ -65,7 +65,9 @@ class WordPieces:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._known: dict[str, tuple[list[int], int]] = {}
-        self._cls, self._sep, self._unknown = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]", "[UNK]"))
+        self._cls, self._sep, self._unknown = (
+            self._tokenizer.token_to_id(token) or 0 for token in ("[CLS]", "[SEP]", "[UNK]")
+        )
 
     def pieces(self, word: str) -> tuple[list[int], int]:
         """Return a word's piece ids (never empty) and its shape."""
