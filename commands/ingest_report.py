@@ -27,7 +27,7 @@ class IngestReport:
         skipped: files that were passed over on purpose.
         facts: type -> number, of what was read now.
         words: words read now.
-        seconds: from the first article to the last.
+        seconds: from start to end, loading the model included.
         store: what the store holds at the end.
     """
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from commands.page import Page
     from graph.lookups.portrait import StatedIn
 
-KEYS = ("entity", "kind", "aliases", "positions", *SECTIONS, "articles")
+KEYS = ("entity", "kind", "aliases", "mentioned_in", "positions", *SECTIONS, "articles")
 
 
 def _form(**fields: str) -> Form[Answer]:
@@ -61,7 +61,9 @@ _FORMS: dict[str, tuple[str, Form[Answer]]] = {
         "kg show USMCA --json",
     ),
     keys=KEYS,
-    notes=("positions as in `kg leaders`, the other lists as in the command for their facts.",),
+    notes=(
+        "mentioned_in: number of articles. articles: those that state something. positions as in `kg leaders`, the other lists as in the command for their facts.",
+    ),
 )
 @click.argument("name", metavar="ENTITY")
 @lookup_options
@@ -74,6 +76,7 @@ def show(*, asking: Asking, name: str) -> None:
     with open_store(asking.store, read_only=True) as store:
         entities = entities_named(store, name)
         portraits = [portrait_of(store, entity, bounds=asking.bounds) for entity in entities]
+    portraits.sort(key=lambda portrait: len(portrait.articles), reverse=True)
     if asking.as_json:
         print_json_lines(portrait_object(portrait, limit=asking.limit) for portrait in portraits)
         return
@@ -90,6 +93,7 @@ def portrait_object(portrait: Portrait, *, limit: int | None = None) -> dict[str
         "entity": portrait.entity.name,
         "kind": portrait.entity.kind.value,
         "aliases": list(portrait.entity.aliases),
+        "mentioned_in": portrait.entity.articles,
         "positions": [leaders.position_object(position) for position in portrait.positions[:limit]],
         **{name: [answer_object(a) for a in answers[:limit]] for name, answers in portrait.sections.items()},
         "articles": [_article_object(article) for article in portrait.articles[:limit]],
@@ -106,9 +110,11 @@ def _article_object(article: StatedIn) -> dict[str, Any]:
 
 
 def _print_portrait(page: Page, portrait: Portrait, asking: Asking) -> None:
-    page.heading(f"{portrait.entity.name} ({portrait.entity.kind})")
-    if portrait.entity.aliases:
-        page.line(f"also: {', '.join(portrait.entity.aliases)}")
+    entity = portrait.entity
+    page.heading(f"{entity.name} ({entity.kind})")
+    if entity.aliases:
+        page.line(f"also: {', '.join(entity.aliases)}")
+    page.line(f"mentioned in {entity.articles} article{'' if entity.articles == 1 else 's'}")
     _print_section(page, "Offices", portrait.positions, leaders.FORM, asking)
     for name, (heading, form) in _FORMS.items():
         _print_section(page, heading, portrait.sections[name], form, asking)
@@ -124,11 +130,13 @@ def _print_section(page: Page, heading: str, found: Sequence[Any], form: Form[An
 
 
 def _print_articles(page: Page, portrait: Portrait, asking: Asking) -> None:
+    if not portrait.articles:
+        page.line("no fact about it")
+        return
+    rows = [(one.published or "", one.article, one.title or "") for one in portrait.articles[: asking.limit]]
     page.gap()
     page.heading(_counted("Articles", portrait.articles, asking))
-    rows = [(one.published or "", one.article, one.title or "") for one in portrait.articles[: asking.limit]]
-    if rows:
-        page.table(["Date", "Article", "Title"], [Row(cells) for cells in rows])
+    page.table(["Date", "Article", "Title"], [Row(cells) for cells in rows])
 
 
 def _counted(heading: str, found: Sequence[Any], asking: Asking) -> str:

@@ -17,7 +17,6 @@ same is joined before step 1, what they call different is refused by `_Partition
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graph.names import acronyms_of, comparable, fold, institution, is_acronym
@@ -232,7 +231,7 @@ class _Bearers:
 def _surnames(person: EntityRead, name: PersonName) -> set[PersonName]:
     """Return the bare names a person can be called by: the surname, without or with suffix, and short aliases."""
     aliases = {alias for alias in map(parse_person, person.aliases) if not alias.given}
-    return {replace(name, given=()), replace(name, given=(), suffix=""), *aliases}
+    return {name._replace(given=()), name._replace(given=(), suffix=""), *aliases}
 
 
 def _join_surnames(bare: dict[EntityRead, PersonName], bearers: _Bearers, partition: _Partition) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from graph.names import fold
 
@@ -25,8 +25,7 @@ _INITIALS = re.compile(r"(?:\w\.)+\w?|[A-Z]{2,3}(?=\s)")
 _GIVEN_COMPARED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person's name in parts, all folded.
 
     Attributes:
@@ -53,6 +52,7 @@ class PersonName:
                     yield PersonName(given, self.surname, self.suffix)
 
 
+@lru_cache(maxsize=1 << 16)
 def parse_person(name: str) -> PersonName:
     """Take a person's name apart.
 

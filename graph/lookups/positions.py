@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -119,18 +120,23 @@ def _stated(store: Store, ids: Collection[str], bounds: Bounds) -> list[Answer]:
 
 
 def _by_office(stated: Iterable[Answer]) -> dict[_Key, list[Answer]]:
-    """Group by person, title and institution; an unstated institution is the person's only one by that title."""
+    """Group by person, title and institution; an unstated one is that which most articles give."""
     newest = sorted(stated, key=_recency, reverse=True)
-    known: dict[tuple[tuple[str, ...], str], set[tuple[str, ...]]] = {}
+    known: dict[tuple[tuple[str, ...], str], Counter[tuple[str, ...]]] = {}
     for answer in newest:
         if answer.ids("of"):
-            known.setdefault(_holder(answer), set()).add(answer.ids("of"))
+            known.setdefault(_holder(answer), Counter())[answer.ids("of")] += len(answer.claims)
     groups: dict[_Key, list[Answer]] = {}
     for answer in newest:
-        candidates = known.get(_holder(answer), set())
-        of = answer.ids("of") or (next(iter(candidates)) if len(candidates) == 1 else ())
+        of = answer.ids("of") or _leading(known.get(_holder(answer), Counter()))
         groups.setdefault((*_holder(answer), of), []).append(answer)
     return groups
+
+
+def _leading(counted: Counter[tuple[str, ...]]) -> tuple[str, ...]:
+    """Return what is counted most, nothing if nothing is ahead of the others."""
+    first, second = [*counted.most_common(2), ((), 0), ((), 0)][:2]
+    return first[0] if first[1] > second[1] else ()
 
 
 def _recency(answer: Answer) -> tuple[str, bool]:

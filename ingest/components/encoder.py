@@ -18,10 +18,10 @@ import numpy as np
 import onnxruntime as ort
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
 
 from graph.errors import ModelError
 from ingest.components.bio import best_tags, tag_spans
+from ingest.components.whole_names import whole_names
 from ingest.components.windows import Window, cut_windows
 from ingest.components.word_pieces import WordPieces
 
@@ -199,7 +199,7 @@ class EncoderComponent:
             begins.update(window.forced)
             frames += self._frames(doc, window, scores)
         _set_sentences(doc, begins)
-        doc.ents = filter_spans(entities)
+        doc.ents = whole_names(doc, entities)
         doc._.frames = frames
 
     def _frames(self, doc: Doc, window: Window, scores: _Scores) -> Iterator[Frame]:

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from graph.vocabulary import Entity, EntityKind, Fact, FactType
+from ingest.facts.countries import country_of_capital
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,8 @@ def meetings(reading: Reading) -> Iterator[Fact]:
         if len(who) > _MOST:
             continue
         for pair in combinations(who, 2):
+            if _same_side(reading, *pair):
+                continue
             yield reading.fact(
                 FactType.MET,
                 frame,
@@ -37,12 +40,25 @@ def visits(reading: Reading) -> Iterator[Fact]:
         places = [e for s in reading.spans(frame, "place") for e in reading.references.places(s)]
         for who in _people_first(reading, frame, "who"):
             for place in dict.fromkeys(places):
+                if _at_home(reading, who, place):
+                    continue
                 yield reading.fact(
                     FactType.VISITED,
                     frame,
                     {"who": who, "place": place, "date": reading.date(frame)},
                     reading.confidence(frame, "who", "place"),
                 )
+
+
+def _same_side(reading: Reading, one: Entity, other: Entity) -> bool:
+    """Whether two office holders of one country stand side by side, as guests or hosts of a third."""
+    homes = [reading.references.homes.get(e, e if e.kind is EntityKind.COUNTRY else None) for e in (one, other)]
+    return homes[0] is not None and homes[0] == homes[1]
+
+
+def _at_home(reading: Reading, who: Entity, place: Entity) -> bool:
+    home = reading.references.homes.get(who)
+    return home is not None and home.name in (place.name, country_of_capital(place.name))
 
 
 def _people_first(reading: Reading, frame: Frame, role: str) -> list[Entity]:

@@ -61,7 +61,7 @@ def sanctions(reading: Reading) -> Iterator[Fact]:
             )
         for by in reading.countries(frame, "by"):
             targets = tuple(e for e in on if e != by)
-            if not targets:
+            if not targets or by.kind is EntityKind.PLACE:
                 continue
             yield reading.fact(
                 FactType.SANCTION,

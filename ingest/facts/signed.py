@@ -47,7 +47,7 @@ def _of_frame(reading: Reading, agreements: Agreements, frame: Frame) -> Iterato
     objects = list(signed.values()) or ([nearest] if nearest else [])
     for who in reading.actors(frame, "who"):
         for agreement in objects:
-            if who.kind is EntityKind.AGREEMENT:
+            if who.kind is EntityKind.PLACE:
                 continue
             yield reading.fact(
                 FactType.SIGNED,

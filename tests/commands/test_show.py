@@ -18,7 +18,7 @@ def test_shows_everything_about_a_person(ask: Run) -> None:
     assert result.exit_code == 0
     headings = [part.split("\n")[0] for part in result.stdout.split("\n\n")]
     assert headings == ["Mark Carney (Person)", "Offices", "Signed", "Met", "Visited", "Said", "Articles"]
-    assert "also: Carney\n" in result.stdout
+    assert "also: Carney\nmentioned in 2 articles\n" in result.stdout
 
 
 def test_json_has_the_documented_keys(ask: Run) -> None:

@@ -177,6 +177,16 @@ def test_the_newest_article_says_whether_an_office_is_past(store: SqliteStore, p
     assert [one.office for one in find_positions(store)] == ["President of Canada"]
 
 
+def test_an_unstated_institution_is_that_which_most_articles_give(store: SqliteStore, put: Callable[..., None]) -> None:
+    """One article that gives another does not matter, two that contradict each other do."""
+    put("a", "2025-01-01", _office(ANA, "President"), _office(ANA, "President", None))
+    put("b", "2025-01-02", _office(ANA, "President", INDIA))
+    assert [one.of for one in find_positions(store)] == ["India", "Canada", None]
+    put("c", "2025-01-03", _office(ANA, "President"))
+
+    assert [one.of for one in find_positions(store)] == ["Canada", "India"]
+
+
 def test_an_agreement_is_found_by_its_parties(store: SqliteStore, put: Callable[..., None]) -> None:
     """The one of just these parties comes first."""
     put(
