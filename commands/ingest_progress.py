@@ -71,7 +71,7 @@ class Bar:
         """Set the bar's length."""
         self._sources = sources
         self._began = time.monotonic()
-        self._progress.update(self._task, total=sources)
+        self._progress.update(self._task, total=sources, description="Loading the model")
 
     def advance(self, articles: int, words: int) -> None:
         """Move on; a file of several articles makes the bar longer."""
@@ -80,6 +80,7 @@ class Bar:
         speed = self._words / max(time.monotonic() - self._began, 0.001)
         self._progress.update(
             self._task,
+            description="Reading",
             completed=self._articles,
             total=max(self._sources, self._articles),
             speed=f"{speed:,.0f} words/s",

@@ -62,7 +62,8 @@ _FORMS: dict[str, tuple[str, Form[Answer]]] = {
     ),
     keys=KEYS,
     notes=(
-        "mentioned_in: number of articles. articles: those that state something. positions as in `kg leaders`, the other lists as in the command for their facts.",
+        "mentioned_in: number of articles. articles: those that state something.",
+        "positions as in `kg leaders`, the other lists as in the command for their facts.",
     ),
 )
 @click.argument("name", metavar="ENTITY")

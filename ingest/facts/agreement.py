@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from graph.vocabulary import AGREEMENT_STATUSES, Entity, EntityKind, Fact, FactType
+from ingest.facts.countries import countries_within, country_entity
 from ingest.facts.reading import strip_phrase
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ class Agreements:
         """
         for key, frames in self._frames.items():
             stated = [p for f in frames for p in self.reading.countries(f, "parties")]
-            parties = tuple(p for p in dict.fromkeys([*stated, *signers.get(key, [])]) if _can_be_party(p))
+            named = [country_entity(c) for c in countries_within(self._entities[key].name)]
+            parties = tuple(p for p in dict.fromkeys([*stated, *named, *signers.get(key, [])]) if _can_be_party(p))
             entity = self._final(self._entities[key], frames, parties)
             best = max(frames, key=lambda f: f.score)
             spans = [s for f in frames for s in (f.anchor, *(x for xs in f.roles.values() for x in xs))]

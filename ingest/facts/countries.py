@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -54,6 +55,23 @@ def country_of_capital(city: str) -> str | None:
 def acting_country(name: str) -> str | None:
     """Return the country a name stands for when it acts: by its name, a nationality or its capital."""
     return country_named(name) or country_of_nationality(name) or country_of_capital(name)
+
+
+def countries_within(name: str) -> tuple[str, ...]:
+    """Return the countries that a name joins ("the U.S.-Mexico-Canada Agreement"), none if it is only one."""
+    parts = [p for p in re.split(r"[-–—/,&]|\band\b|\bwith\b", name) if p.strip()]
+    found = [c for part in parts for c in (_leading_country(part),) if c is not None]
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 1 else ()
+
+
+def _leading_country(part: str) -> str | None:
+    """Return the country that words begin with: "Canada Agreement" begins with Canada."""
+    words = part.split()
+    for end in range(min(len(words), 5), 0, -1):
+        country = country_named(" ".join(words[:end])) or country_of_nationality(" ".join(words[:end]))
+        if country is not None:
+            return country
+    return None
 
 
 def country_entity(name: str, alias: str | None = None) -> Entity:

@@ -22,11 +22,11 @@ def figures(reading: Reading) -> Iterator[Fact]:
         amount = reading.quantity(frame.anchor)
         if amount is None or frame.anchor.start in rates:
             continue
-        if frame.anchor.start and reading.doc[frame.anchor.start - 1].text == "(" and before is not None:
+        if before is not None and _in_brackets_behind(frame, before):
             frame = replace(frame, roles=before.roles, role_scores=before.role_scores)  # noqa: PLW2901 - "€5bn ($6bn)"
         before = frame
         counted = amount.unit if amount.kind in ("count", "quantity") else None
-        of = reading.phrase(frame, "of") or counted
+        of = reading.joined_phrase(frame, "of") or counted
         unit = amount.unit or _counted(of)
         if not unit or not of:
             continue
@@ -43,6 +43,12 @@ def figures(reading: Reading) -> Iterator[Fact]:
             },
             reading.confidence(frame, "of"),
         )
+
+
+def _in_brackets_behind(frame: Frame, before: Frame) -> bool:
+    """Whether an amount is the one before it in another currency: "€5 billion ($6 billion)"."""
+    doc, start = frame.anchor.doc, frame.anchor.start
+    return start > 0 and doc[start - 1].text == "(" and 0 <= start - 1 - before.anchor.end <= 1
 
 
 def _counted(of: str | None) -> str | None:

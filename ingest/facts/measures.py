@@ -59,7 +59,7 @@ def sanctions(reading: Reading) -> Iterator[Fact]:
             on = tuple(
                 Entity(EntityKind.GROUP, p) for s in reading.spans(frame, "on") if len(p := strip_phrase(s.text)) > 3
             )
-        for by in reading.countries(frame, "by"):
+        for by in _acting_together(reading.countries(frame, "by")):
             targets = tuple(e for e in on if e != by)
             if not targets or by.kind is EntityKind.PLACE:
                 continue
@@ -90,7 +90,7 @@ def _imposers_of_all(reading: Reading, frames: list[Frame]) -> dict[int, tuple[E
     Where the words of a measure name nobody, it is whoever imposed the one just before it, else the only one
     who imposes any in the whole article.
     """
-    stated = {f.anchor.start: reading.countries(f, "by") for f in frames}
+    stated = {f.anchor.start: _acting_together(reading.countries(f, "by")) for f in frames}
     everybody = {by for found in stated.values() for by in found}
     imposers: dict[int, tuple[Entity | None, ...]] = {}
     for frame in frames:
@@ -99,6 +99,12 @@ def _imposers_of_all(reading: Reading, frames: list[Frame]) -> dict[int, tuple[E
         alone = tuple(everybody) if len(everybody) == 1 else (None,)
         imposers[at] = stated[at] or (stated[max(near)] if near else alone)
     return imposers
+
+
+def _acting_together(imposers: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Return who imposes: a person named beside a country or organization acts for it."""
+    bodies = tuple(e for e in imposers if e.kind in (EntityKind.COUNTRY, EntityKind.ORGANIZATION))
+    return bodies or imposers
 
 
 def _status(frame: Frame) -> str | None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ingest.components.quantities import Quantity
     from ingest.facts.references import References
 
+_DANGLING = frozenset({"of", "to", "in", "for", "from", "with", "and", "the", "a", "worth", "on", "by", ",", "-", "s"})
 _WORTH = 0.6  # of the likeliest span's probability
 _REFERRED = 0.85  # a role filled by a pronoun or a common noun is less sure than a name
 
@@ -83,6 +84,24 @@ class Reading:
         spans = self.spans(frame, role)
         words = [strip_phrase(span.text) for span in spans]
         return ", ".join(dict.fromkeys(w for w in words if w)) or None
+
+    def joined_phrase(self, frame: Frame, role: str) -> str | None:
+        """Return the words of a role, neighbours in one phrase, several phrases joined by commas."""
+        phrases: list[tuple[int, int]] = []
+        for span in self.spans(frame, role):
+            if phrases and span.start - phrases[-1][1] <= 1:
+                phrases[-1] = (phrases[-1][0], span.end)
+            else:
+                phrases.append((span.start, span.end))
+        words = [strip_phrase(self._without_dangling(start, end).text) for start, end in phrases]
+        return ", ".join(dict.fromkeys(w for w in words if w)) or None
+
+    def _without_dangling(self, start: int, end: int) -> Span:
+        while end > start + 1 and self.doc[end - 1].lower_ in _DANGLING:
+            end -= 1
+        while start < end - 1 and self.doc[start].lower_ in _DANGLING:
+            start += 1
+        return self.doc[start:end]
 
     def actors(self, frame: Frame, role: str) -> tuple[Entity, ...]:
         """Return who fills a role."""

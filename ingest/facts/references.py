@@ -248,6 +248,10 @@ class References:
             token += 1
         return next((n.entity for n in self._named if n.start == token and n.entity.kind in _INSTITUTIONS), None)
 
+    def named_people(self, span: Span) -> tuple[Entity, ...]:
+        """Return the persons named among words, each once."""
+        return tuple(dict.fromkeys(n.entity for n in self._inside(span, _is(EntityKind.PERSON))))
+
     def named_in(self, span: Span) -> tuple[Entity, ...]:
         """Return the entities named among words, as they stand."""
         return tuple(dict.fromkeys(n.entity for n in self._inside(span, lambda _: True)))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from ingest.facts.reading import Reading
 
 _FEWEST_WORDS = 4
+_LONG = 8  # words of a quotation that is no mere phrase
+_GUESSED = 0.5  # a speaker who is only named beside it
 _UNSURE = 0.6  # a speaker found by rule or carried over from the quotation before
 
 
@@ -67,7 +69,15 @@ def _speaker(
             people = reading.references.people(doc[part.speaker[0] : part.speaker[1]])
             if people:
                 return people[0], _UNSURE, None
-    return None, 0.0, None
+    alone = _only_person(reading, parts)
+    return (alone, _GUESSED, None) if alone is not None else (None, 0.0, None)
+
+
+def _only_person(reading: Reading, parts: list[Quotation]) -> Entity | None:
+    """Return the only person whom the words before a long quotation in its sentence name."""
+    start = parts[0].start
+    people = reading.references.named_people(reading.doc[reading.doc[start].sent.start : start])
+    return people[0] if len(people) == 1 and parts[0].words >= _LONG else None
 
 
 def _who(reading: Reading, span: Span, before: Entity | None) -> Entity | None:

@@ -7,6 +7,7 @@ import pytest
 from graph.vocabulary import EntityKind
 from ingest.facts.countries import (
     acting_country,
+    countries_within,
     country_entity,
     country_named,
     country_of_capital,
@@ -49,3 +50,18 @@ def test_the_european_union_is_an_organization() -> None:
     """Its entity is no country."""
     assert country_entity("European Union").kind is EntityKind.ORGANIZATION
     assert country_entity("Chile", "Chilean").aliases == ("Chilean",)
+
+
+@pytest.mark.parametrize(
+    ("name", "countries"),
+    [
+        ("U.S.-Mexico-Canada Agreement", ("United States", "Mexico", "Canada")),
+        ("EU–Japan Economic Partnership Agreement", ("European Union", "Japan")),
+        ("Treaty between Chile and Peru", ()),
+        ("Paris Agreement", ()),
+        ("India trade deal", ()),
+    ],
+)
+def test_an_agreement_can_be_named_after_its_parties(name: str, countries: tuple[str, ...]) -> None:
+    """Countries joined by hyphens in a name are found; a single one says nothing about parties."""
+    assert countries_within(name) == countries
