@@ -51,8 +51,8 @@ def store_option(function: Callable[..., None]) -> Callable[..., None]:
         default=DEFAULT_STORE,
         show_default=True,
         show_envvar=True,
-        metavar="PATH|URL",
-        help="The store: a file (SQLite), or a neo4j:// or bolt:// URL.",
+        metavar="PATH",
+        help="The store: a SQLite file.",
     )(function)
 
 

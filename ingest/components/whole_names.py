@@ -1,4 +1,4 @@
-"""Names of persons that the tokenizer cuts at a hyphen, or the encoder between two parts, made whole again."""
+"""Names that the tokenizer cuts at a hyphen, or the encoder between two parts, made whole again."""
 
 from __future__ import annotations
 
@@ -15,14 +15,18 @@ _HYPHENS = frozenset("-‐‑–")
 
 
 def whole_names(doc: Doc, entities: Iterable[Span]) -> list[Span]:
-    """Return the entities in the order of the text, each PERSON as long as its name.
+    """Return the entities in the order of the text, each as long as its name.
 
     A name goes on over a hyphen without white space around it ("Jae-in"), and over another PERSON right behind
-    it with nothing but a space between.
+    it with nothing but a space between. No name of any kind begins with a hyphen: "-Mexico-Canada Agreement"
+    takes in what stands right before it.
     """
     joined: list[Span] = []
     for entity in sorted(entities, key=lambda e: (e.start, -e.end)):
         if joined and entity.start < joined[-1].end:
+            continue
+        if joined and _hangs_on(doc, joined[-1], entity):
+            joined[-1] = Span(doc, joined[-1].start, entity.end, entity.label_)
             continue
         if entity.label_ != "PERSON":
             joined.append(entity)
@@ -39,6 +43,10 @@ def whole_names(doc: Doc, entities: Iterable[Span]) -> list[Span]:
         else:
             joined.append(whole)
     return joined
+
+
+def _hangs_on(doc: Doc, before: Span, entity: Span) -> bool:
+    return before.end == entity.start and doc[entity.start].text in _HYPHENS and not doc[before.end - 1].whitespace_
 
 
 def _end_of_name(doc: Doc, end: int) -> int:

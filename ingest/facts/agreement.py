@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from graph.vocabulary import AGREEMENT_STATUSES, Entity, EntityKind, Fact, FactType
+from graph.vocabulary import AGREEMENT_STATUSES, Entity, EntityKind, Fact, FactType, Value
 from ingest.facts.countries import countries_within, country_entity
 from ingest.facts.reading import strip_phrase
 
@@ -22,6 +22,7 @@ _KIND = re.compile(
     r"agreement|treaty|pact|accord|convention|protocol|memorandum|framework|deal|declaration|charter",
     re.IGNORECASE,
 )
+_IN_PASSING = 0.6  # confidence that a name which the encoder took for an agreement's is one
 _FARTHEST_NOUN = 5  # words
 _NOTHING_TELLING = frozenset(
     (
@@ -108,6 +109,16 @@ class Agreements:
                 self.reading.evidence(best.anchor, spans),
                 self.reading.confidence(best),
             )
+
+    def named_in_passing(self) -> Iterator[Fact]:
+        """Yield the agreements that stand in the text by their proper name and nothing more is said of."""
+        described = set(self._entities.values())
+        for entity, span in self.reading.references.first_mentions(EntityKind.AGREEMENT):
+            if entity in described or not _is_proper(entity.name) or _KIND.search(entity.name) is None:
+                continue
+            parties = tuple(country_entity(c) for c in countries_within(entity.name))
+            values: dict[str, Value] = {"name": entity, "kind": _kind(entity), "parties": parties or None}
+            yield Fact(FactType.AGREEMENT, values, self.reading.evidence(span), _IN_PASSING)
 
     def _final(self, entity: Entity, frames: list[Frame], parties: tuple[Entity, ...]) -> Entity:
         """Return the agreement under its fullest name; one without a proper name is told apart by its parties."""

@@ -29,7 +29,7 @@ def meetings(reading: Reading) -> Iterator[Fact]:
             yield reading.fact(
                 FactType.MET,
                 frame,
-                {"who": pair, "date": reading.date(frame), "place": reading.place(frame)},
+                {"who": pair, "date": reading.day(frame), "place": reading.place(frame)},
                 reading.confidence(frame, "who"),
             )
 
@@ -45,7 +45,7 @@ def visits(reading: Reading) -> Iterator[Fact]:
                 yield reading.fact(
                     FactType.VISITED,
                     frame,
-                    {"who": who, "place": place, "date": reading.date(frame)},
+                    {"who": who, "place": place, "date": reading.day(frame)},
                     reading.confidence(frame, "who", "place"),
                 )
 

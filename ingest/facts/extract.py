@@ -51,7 +51,7 @@ def extract(doc: Doc, article_id: str) -> tuple[tuple[Fact, ...], tuple[Mention,
     signed = list(signatures(reading, agreements))
     described = list(agreements.facts(_signing_parties(signed)))
     signed = [_renamed(fact, agreements.final) for fact in signed]
-    found += [*described, *signed, *signed_for(reading, signed, _parties(described))]
+    found += [*described, *agreements.named_in_passing(), *signed, *signed_for(reading, signed, _parties(described))]
     for read in (tariffs, sanctions, figures, quotes, meetings, visits):
         found += read(reading)
     merged = sorted(_merge(found), key=lambda f: (f.evidence[0], f.type.value, f.id))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.facts.references import References
 
 _DANGLING = frozenset({"of", "to", "in", "for", "from", "with", "and", "the", "a", "worth", "on", "by", ",", "-", "s"})
+_DAY = len("2025-09-18")
 _WORTH = 0.6  # of the likeliest span's probability
 _REFERRED = 0.85  # a role filled by a pronoun or a common noun is less sure than a name
 
@@ -56,6 +57,15 @@ class Reading:
             if found is not None and found.calendar_value:
                 return found.calendar_value
         return None
+
+    def day(self, frame: Frame) -> str | None:
+        """Return the date that a role names, else the only day that the anchor's sentence names."""
+        stated = self.date(frame)
+        if stated is not None:
+            return stated
+        sentence = frame.anchor.sent
+        found = [d for d in self.doc._.dates if sentence.start <= d.start < sentence.end and d.calendar_value]
+        return found[0].calendar_value if len(found) == 1 and len(found[0].calendar_value) == _DAY else None
 
     def place(self, frame: Frame) -> Entity | None:
         """Return the place that the frame names, the first if it names several."""

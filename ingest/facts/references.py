@@ -21,7 +21,7 @@ from ingest.facts.countries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.tokens import Doc, Span
 
@@ -148,17 +148,18 @@ class References:
     def _others(self) -> None:
         self._cluster("ORG", EntityKind.ORGANIZATION)
         for ent in self.doc.ents:
-            if ent.label_ == "GPE":
+            label = self._label(ent)
+            if label == "GPE":
                 self._add_place(ent)
-            elif ent.label_ == "NORP":
+            elif label == "NORP":
                 self._add_people(ent)
-            elif ent.label_ in ("LOC", "FAC"):
+            elif label in ("LOC", "FAC"):
                 self._named.append(_Named(ent.start, ent.end, Entity(EntityKind.PLACE, _clean(ent.text))))
 
     def _cluster(self, label: str, kind: EntityKind) -> None:
         clusters: dict[str, _Cluster] = {}
         for ent in self.doc.ents:
-            if ent.label_ != label:
+            if self._label(ent) != label:
                 continue
             name = _clean(ent.text)
             country = country_named(name) if kind is EntityKind.ORGANIZATION else None
@@ -177,7 +178,12 @@ class References:
         if inner is not None:
             name = name[: inner.start()]
         written_out = self._acronyms.get(name)
-        return plain(written_out) if written_out else plain(name)
+        return plain(written_out[0]) if written_out else plain(name)
+
+    def _label(self, ent: Span) -> str:
+        """Return an entity's label; an acronym that the text spells out has that of its name."""
+        written_out = self._acronyms.get(_clean(ent.text))
+        return written_out[1] if written_out else ent.label_
 
     def _register(self, cluster: _Cluster, entity: Entity) -> None:
         self._named += [_Named(span.start, span.end, entity) for span in cluster.spans]
@@ -247,6 +253,14 @@ class References:
         if token < len(self.doc) and self.doc[token].lower_ == "the":
             token += 1
         return next((n.entity for n in self._named if n.start == token and n.entity.kind in _INSTITUTIONS), None)
+
+    def first_mentions(self, kind: EntityKind) -> Iterator[tuple[Entity, Span]]:
+        """Yield each entity of a kind with the place where it is first named."""
+        seen: set[Entity] = set()
+        for n in self._named:
+            if n.entity.kind is kind and n.entity not in seen:
+                seen.add(n.entity)
+                yield n.entity, self.doc[n.start : n.end]
 
     def named_people(self, span: Span) -> tuple[Entity, ...]:
         """Return the persons named among words, each once."""
@@ -361,9 +375,9 @@ def _acts_for_country(span: Span) -> bool:
     )  # fmt: skip
 
 
-def _acronyms(doc: Doc) -> dict[str, str]:
-    """Return acronym -> name, for "Name of the Thing (ACR)"."""
-    found: dict[str, str] = {}
+def _acronyms(doc: Doc) -> dict[str, tuple[str, str]]:
+    """Return acronym -> name and label, for "Name of the Thing (ACR)"."""
+    found: dict[str, tuple[str, str]] = {}
     for ent in doc.ents:
         if ent.label_ not in ("ORG", "AGREEMENT", "GPE", "EVENT"):
             continue
@@ -371,7 +385,7 @@ def _acronyms(doc: Doc) -> dict[str, str]:
         if match:
             name = _clean(ent.text)
             inner = _ACRONYM.search(name)
-            found[match["short"]] = name[: inner.start()].strip() if inner else name
+            found[match["short"]] = (name[: inner.start()].strip() if inner else name, ent.label_)
     return found
 
 

@@ -39,3 +39,12 @@ def test_countries_joined_by_a_hyphen_stay_two() -> None:
     found = whole_names(doc, [Span(doc, 0, 1, "GPE"), Span(doc, 2, 3, "GPE")])
 
     assert [span.text for span in found] == ["Chile", "Peru"]
+
+
+def test_no_name_begins_with_a_hyphen() -> None:
+    """What hangs on a name by a hyphen takes it in."""
+    doc = nlp.make_doc("the Chile-Peru Accord")
+
+    (found,) = whole_names(doc, [Span(doc, 1, 2, "GPE"), Span(doc, 2, 5, "AGREEMENT")])
+
+    assert (found.text, found.label_) == ("Chile-Peru Accord", "AGREEMENT")
