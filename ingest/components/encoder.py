@@ -192,7 +192,7 @@ class EncoderComponent:
         frames: list[Frame] = []
         begins: set[int] = set()
         for window, scores in scored:
-            tags = best_tags(scores.tags, self.encoder.tags)
+            tags = _broken_at_paragraphs(best_tags(scores.tags, self.encoder.tags), window)
             for start, end, label in tag_spans(tags):
                 entities.append(Span(doc, window.tokens[start], window.tokens[end - 1] + 1, label))
             begins.update(window.tokens[w] for w in np.flatnonzero(scores.starts >= 0.5))
@@ -247,6 +247,15 @@ def _batches(stream: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
     docs = iter(stream)
     while batch := list(islice(docs, size)):
         yield batch
+
+
+def _broken_at_paragraphs(tags: list[str], window: Window) -> list[str]:
+    """Return tags in which no entity goes on over an empty line."""
+    begins = set(window.forced)
+    return [
+        "B" + tag[1:] if tag.startswith("I-") and token in begins else tag
+        for tag, token in zip(tags, window.tokens, strict=True)
+    ]
 
 
 def _set_sentences(doc: Doc, begins: set[int]) -> None:

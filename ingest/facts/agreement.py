@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _KIND = re.compile(
     r"strategic partnership|free trade agreement|trade agreement|trade deal|memorandum of understanding|partnership|"
-    r"agreement|treaty|pact|accord|convention|protocol|memorandum|framework|deal|declaration|charter",
+    r"(?:agreement|treaty|pact|accord|convention|protocol|memorandum|framework|deal|declaration|charter)(?=s?\b)",
     re.IGNORECASE,
 )
 _IN_PASSING = 0.6  # confidence that a name which the encoder took for an agreement's is one
@@ -55,6 +55,9 @@ class Agreements:
             return named[0]
         name = strip_phrase(_whole_name(anchor).text)
         words = _telling(name)
+        called = [e for e in self.reading.references.agreements_named() if len(words) > 1 and words <= _telling(e.name)]
+        if len(called) == 1:
+            return called[0]
         for entity in self._entities.values():
             theirs = _telling(entity.name)
             if words and (words <= theirs or theirs <= words) and theirs:
@@ -155,7 +158,7 @@ def _whole_name(anchor: Span) -> Span:
     for end in range(anchor.end, min(anchor.end + _FARTHEST_NOUN, len(doc))):
         if not (doc[end].is_alpha or doc[end].text == "-"):
             break
-        if _KIND.fullmatch(doc[end].text):
+        if _KIND.fullmatch(doc[end].text.removesuffix("s")):
             return doc[anchor.start : end + 1]
     return anchor
 

@@ -47,21 +47,21 @@ def _holders(reading: Reading, frame: Frame, title: str) -> list[Entity]:
 
 
 def _institution(reading: Reading, frame: Frame, title: str) -> Entity | None:
+    """Return the institution: by "President (X) of Peru", by what the encoder says, by "Peru's President"."""
+    behind = _behind(reading, frame)
+    if behind is not None:
+        return behind
     found = reading.countries(frame, "of")
     if found:
         return found[0]
     text = reading.phrase(frame, "of")
     if text is None or not text[:1].isupper() or _NATIONAL.fullmatch(title):
-        return _beside(reading, frame)
+        return reading.references.ending_at(frame.anchor.start)
     return next(iter(reading.references.places(frame.roles["of"][0])), None)
 
 
-def _beside(reading: Reading, frame: Frame) -> Entity | None:
-    """Return the institution that English puts beside a title: "Peru's President", "President (X) of Peru"."""
+def _behind(reading: Reading, frame: Frame) -> Entity | None:
     doc, anchor = reading.doc, frame.anchor
-    before = reading.references.ending_at(anchor.start)
-    if before is not None:
-        return before
     for end in (anchor.end, *(span.end for span in reading.spans(frame, "person") if span.start == anchor.end)):
         if end < len(doc) and doc[end].lower_ == "of":
             return reading.references.beginning_at(end + 1)

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from graph.vocabulary import Entity, EntityKind, Mention
+from ingest.facts.agreement_names import names_of_agreement
 from ingest.facts.countries import (
     acting_country,
     country_entity,
@@ -170,7 +171,11 @@ class References:
             cluster.names[name] += 1
             cluster.spans.append(ent)
         for cluster in clusters.values():
-            self._register(cluster, cluster.entity())
+            entity = cluster.entity()
+            if kind is EntityKind.AGREEMENT:
+                known = {other for name in cluster.names for other in names_of_agreement(name)}
+                entity = replace(entity, aliases=tuple(sorted({*entity.aliases, *known} - {entity.name})))
+            self._register(cluster, entity)
 
     def _key(self, name: str) -> str:
         """Return what mentions of one organization or agreement share: the name that its acronym stands for."""
@@ -181,9 +186,12 @@ class References:
         return plain(written_out[0]) if written_out else plain(name)
 
     def _label(self, ent: Span) -> str:
-        """Return an entity's label; an acronym that the text spells out has that of its name."""
-        written_out = self._acronyms.get(_clean(ent.text))
-        return written_out[1] if written_out else ent.label_
+        """Return an entity's label; an acronym that the text spells out, or that is well known, has its name's."""
+        name = _clean(ent.text)
+        written_out = self._acronyms.get(name)
+        if written_out:
+            return written_out[1]
+        return "AGREEMENT" if names_of_agreement(name) else ent.label_
 
     def _register(self, cluster: _Cluster, entity: Entity) -> None:
         self._named += [_Named(span.start, span.end, entity) for span in cluster.spans]
@@ -253,6 +261,10 @@ class References:
         if token < len(self.doc) and self.doc[token].lower_ == "the":
             token += 1
         return next((n.entity for n in self._named if n.start == token and n.entity.kind in _INSTITUTIONS), None)
+
+    def agreements_named(self) -> tuple[Entity, ...]:
+        """Return every agreement that the document names."""
+        return tuple(entity for entity, _ in self.first_mentions(EntityKind.AGREEMENT))
 
     def first_mentions(self, kind: EntityKind) -> Iterator[tuple[Entity, Span]]:
         """Yield each entity of a kind with the place where it is first named."""
