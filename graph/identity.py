@@ -5,7 +5,8 @@ merge is worse than a missing one. The reasons, in turn:
 
 1. the same folded name (and, for those that have one, the same scope) within a kind;
 2. persons: the same surname and suffix, given names that one of them shortens ("Donald J. Trump");
-3. a name that is an alias of exactly one other entity of its kind, or the initials of exactly one;
+3. two that have each other's name as an alias; a name that is an alias of exactly one other entity of its
+   kind, or the initials of exactly one;
 4. a bare surname that only one person has, or only one who holds the same office; those that are left
    of different articles, where they share an office.
 
@@ -144,12 +145,20 @@ def _join_aliases(entities: Collection[EntityRead], partition: _Partition) -> No
     nameable = [e for e in entities if e.kind in _KNOWN_BY_ALIAS and not e.scope]
     named = {_form(e.kind, e.name): partition.root(e.id) for e in nameable}
     acronyms = {_form(e.kind, e.name) for e in nameable if is_acronym(e.name)}
+    _join_mutual(nameable, named, partition)
+    named = {form: partition.root(member) for form, member in named.items()}
     meant: dict[Hashable, set[str]] = defaultdict(set)
     for entity in entities:
         for form in {*_other_names(entity), *acronyms.intersection(_initials(entity))} & named.keys():
             meant[form].add(partition.root(entity.id))
     others = ((root, _only(meant[form] - {root})) for form, root in named.items() if form in meant)
     partition.join_all([(root, other) for root, other in others if other])
+
+
+def _join_mutual(nameable: Collection[EntityRead], named: dict[Hashable, str], partition: _Partition) -> None:
+    """Join two that name each other: each has the other's name as an alias, whoever else may have it."""
+    pairs = {(_form(e.kind, e.name), other) for e in nameable for other in _other_names(e) if other in named}
+    partition.join_all([(named[one], named[other]) for one, other in pairs if (other, one) in pairs])
 
 
 def _other_names(entity: EntityRead) -> Iterator[Hashable]:

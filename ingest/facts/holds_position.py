@@ -11,6 +11,8 @@ from ingest.facts.reading import strip_phrase
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spacy.tokens import Span
+
     from ingest.components.encoder import Frame
     from ingest.facts.reading import Reading
 
@@ -18,6 +20,9 @@ _FORMER = re.compile(r"^(?:former|ex-|ex |then-|then |late |outgoing )\s*", re.I
 _NATIONAL = re.compile(
     r"\b(?:president|prime minister|foreign minister|chancellor|premier|king|queen|minister)\b", re.IGNORECASE
 )
+
+
+_JOINED = 2  # tokens between two titles of one person: "president and chairman X"
 
 
 def positions(reading: Reading) -> Iterator[Fact]:
@@ -42,8 +47,17 @@ def _holders(reading: Reading, frame: Frame, title: str) -> list[Entity]:
     """Return who holds the office: the likeliest one, unless the title is in the plural."""
     scores = frame.role_scores.get("person", [])
     ranked = sorted(zip(scores, frame.roles.get("person", []), strict=True), key=lambda x: (-x[0], x[1].start))
-    people = [e for _, span in ranked for e in reading.references.people(span)]
+    own = [span for _, span in ranked if not _under_another_title(reading, frame, span)]
+    people = [e for span in own for e in reading.references.people(span)]
     return list(dict.fromkeys(people)) if title.endswith("s") else people[:1]
+
+
+def _under_another_title(reading: Reading, frame: Frame, person: Span) -> bool:
+    """Whether another title stands right before a name: "President Xi" is not the prime minister named before."""
+    for other in reading.frames(FactType.HOLDS_POSITION):
+        if other.anchor.end == person.start and other.anchor.start != frame.anchor.start:
+            return not 0 <= other.anchor.start - frame.anchor.end <= _JOINED
+    return False
 
 
 def _institution(reading: Reading, frame: Frame, title: str) -> Entity | None:

@@ -103,6 +103,14 @@ def president(person: EntityRead, title: str = "President") -> Office:
     return Office(person.id, title, UNITED_STATES.id)
 
 
+def test_several_acronyms_that_name_each_other_are_the_same() -> None:
+    """Three acronyms of one agreement, each with all its names, are one, though each name is an alias of several."""
+    names = ["United States-Mexico-Canada Agreement", "USMCA", "CUSMA", "T-MEC"]
+    entities = [read(A, name, *(other for other in names if other != name)) for name in names]
+
+    assert groups(*entities) == {frozenset(names)}
+
+
 def test_a_surname_of_two_is_the_one_in_the_same_office() -> None:
     """The office of the bare surname decides, its title in any case."""
     offices = (president(DONALD), Office(MELANIA.id, "chair", FIRST_LADIES.id), president(BARE, "president"))
