@@ -22,7 +22,7 @@ _NATIONAL = re.compile(
 )
 
 
-_JOINED = 2  # tokens between two titles of one person: "president and chairman X"
+_JOINED = 1  # token between two titles of one person: "president and chairman X"
 
 
 def positions(reading: Reading) -> Iterator[Fact]:

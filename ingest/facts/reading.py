@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from graph.vocabulary import Entity, Evidence, Fact, FactType, Value
@@ -48,7 +49,7 @@ class Reading:
         while start < end - 1 and self.doc[start].is_space:
             start += 1
         begin, finish = self.doc[start].idx, self.doc[end - 1].idx + len(self.doc[end - 1])
-        return Evidence(begin, finish, self.doc.text[begin:finish])
+        return Evidence(begin, finish, self._text[begin:finish])
 
     def date(self, frame: Frame, role: str = "date") -> str | None:
         """Return the ISO date that a role names, None if it names none that can be told."""
@@ -84,10 +85,18 @@ class Reading:
 
     def named(self, anchor: Span, label: str) -> Span:
         """Return the entity of a label that holds the anchor's first word if it is longer, else the anchor."""
-        for ent in self.doc.ents:
-            if ent.label_ == label and ent.start <= anchor.start < ent.end and len(ent) > len(anchor):
-                return ent
-        return anchor
+        ent = self._entity_at.get(anchor.start)
+        return ent if ent is not None and ent.label_ == label and len(ent) > len(anchor) else anchor
+
+    @cached_property
+    def _text(self) -> str:
+        """The whole text, which spaCy puts together anew at each access."""
+        return self.doc.text
+
+    @cached_property
+    def _entity_at(self) -> dict[int, Span]:
+        """Each token of an entity -> the entity. `doc.ents` is made anew at each access."""
+        return {i: ent for ent in self.doc.ents for i in range(ent.start, ent.end)}
 
     def phrase(self, frame: Frame, role: str) -> str | None:
         """Return the words of a role as they stand, several joined by commas."""

@@ -90,6 +90,7 @@ class References:
         self.doc = doc
         self.article_id = article_id
         self._named: list[_Named] = []
+        self._length = len(doc.text)
         self._acronyms = _acronyms(doc)
         self._people()
         self._agreements()
@@ -342,7 +343,7 @@ class References:
 
         A single one is the first named in the nearest sentence that names any: subjects come first.
         """
-        here = self.doc[at].idx if at < len(self.doc) else len(self.doc.text)
+        here = self.doc[at].idx if at < len(self.doc) else self._length
         before = [n for n in self._named if n.end <= at and fits(n) and here - self.doc[n.start].idx <= back]
         if count == 1:
             return self._first_of_nearest_sentence(before, at)
@@ -390,10 +391,11 @@ def _acts_for_country(span: Span) -> bool:
 def _acronyms(doc: Doc) -> dict[str, tuple[str, str]]:
     """Return acronym -> name and label, for "Name of the Thing (ACR)"."""
     found: dict[str, tuple[str, str]] = {}
+    text = doc.text
     for ent in doc.ents:
         if ent.label_ not in ("ORG", "AGREEMENT", "GPE", "EVENT"):
             continue
-        match = _ACRONYM.match(doc.text[ent.end_char : ent.end_char + 24].lstrip()) or _ACRONYM.search(ent.text)
+        match = _ACRONYM.match(text[ent.end_char : ent.end_char + 24].lstrip()) or _ACRONYM.search(ent.text)
         if match:
             name = _clean(ent.text)
             inner = _ACRONYM.search(name)

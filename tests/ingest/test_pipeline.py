@@ -140,3 +140,17 @@ def test_a_folder_without_a_model_is_refused(tmp_path: Path) -> None:
     """The error names the folder and what to do."""
     with pytest.raises(ModelError, match=r"meta\.json.*training/export\.py"):
         ingest.load_pipeline(tmp_path)
+
+
+def test_a_title_right_before_a_name_is_not_shared_with_another(nlp: Language) -> None:
+    """A leader named only by office does not get the name of the one beside."""
+    text = "The Canadian prime minister and Chinese President Xi Jinping reached a preliminary agreement on Friday."
+
+    (record,) = read(nlp, article(text))
+
+    positions = {
+        (f.values["person"].name, str(f.values["title"]).lower())
+        for f in record.facts
+        if f.type is FactType.HOLDS_POSITION and isinstance(f.values["person"], Entity)
+    }
+    assert positions == {("Xi Jinping", "president")}
