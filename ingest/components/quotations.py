@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from ingest.components.alignment import TokenMap, overlap
+from ingest.components.alignment import TokenMap
 from ingest.components.attribution import SAYING, Candidate, Speakers
 from ingest.components.quotation_marks import Quoted, quoted
-
-if TYPE_CHECKING:
-    from spacy.tokens import Span
 
 _SPEAKING_LABELS = frozenset({"PERSON", "ORG", "TITLE", "NORP", "GPE"})
 _LONGEST_ATTRIBUTION = 15  # words between the parts of one quotation
@@ -74,31 +70,6 @@ def make_quotations(nlp: Language, name: str) -> QuotationReader:  # noqa: ARG00
     """
     Doc.set_extension("quotations", default=[], force=True)
     return QuotationReader()
-
-
-def quotation_in(doc: Doc, start: int, end: int) -> Quotation | None:
-    """Return the quotation that shares most tokens with a range, the outermost of equals, None if none does.
-
-    Args:
-        doc: a document that the component has read.
-        start: first token.
-        end: one past the last token.
-    """
-    quotations: list[Quotation] = doc._.quotations
-    shared = [overlap(start, end, other_start=found.start, other_end=found.end) for found in quotations]
-    most = max(shared, default=0)
-    return quotations[shared.index(most)] if most else None
-
-
-def quotations_of_sentence(doc: Doc, sent: Span) -> list[Quotation]:
-    """Return the quotations that share a token with a sentence, by where they begin.
-
-    Args:
-        doc: a document that the component has read.
-        sent: a sentence, or any other span of the document.
-    """
-    quotations: list[Quotation] = doc._.quotations
-    return [found for found in quotations if found.start < sent.end and found.end > sent.start]
 
 
 def _quotations(doc: Doc, text: str, found: list[Quoted]) -> list[Quotation]:

@@ -37,11 +37,6 @@ class PieceBatch:
     first: NDArray[np.int64]
     lengths: NDArray[np.int64]
 
-    @property
-    def word_mask(self) -> NDArray[np.bool_]:
-        """True for a word, False for padding, shape (windows, words)."""
-        return np.arange(self.first.shape[1])[None, :] < self.lengths[:, None]
-
 
 def word_shape(word: str) -> int:
     """Return the index into SHAPES: what an uncased vocabulary cannot see of a word."""

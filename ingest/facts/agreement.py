@@ -98,7 +98,7 @@ class Agreements:
             parties = tuple(p for p in dict.fromkeys([*stated, *named, *signers.get(key, [])]) if _can_be_party(p))
             entity = self._final(self._entities[key], frames, parties)
             best = max(frames, key=lambda f: f.score)
-            spans = [s for f in frames for s in (f.anchor, *(x for xs in f.roles.values() for x in xs))]
+            spans = [s for f in frames for s in (f.anchor, *self.reading.elsewhere(f))]
             yield Fact(
                 FactType.AGREEMENT,
                 {

@@ -142,9 +142,18 @@ class Reading:
         return round(sure, 4)
 
     def fact(self, type_: FactType, frame: Frame, values: dict[str, Value], confidence: float) -> Fact:
-        """Return a fact with the sentences of the frame's anchor and roles as evidence."""
-        spans = [s for spans in frame.roles.values() for s in spans]
-        return Fact(type_, values, self.evidence(frame.anchor, spans), confidence)
+        """Return a fact with its anchor's sentence as evidence, and those of roles that only others fill."""
+        return Fact(type_, values, self.evidence(frame.anchor, self.elsewhere(frame)), confidence)
+
+    def elsewhere(self, frame: Frame) -> list[Span]:
+        """Return the spans of roles that no words of the anchor's sentence fill."""
+        sentence = frame.anchor.sent
+        found: list[Span] = []
+        for role in frame.roles:
+            spans = self.spans(frame, role)
+            if not any(sentence.start <= span.start < sentence.end for span in spans):
+                found += spans
+        return found
 
 
 def strip_phrase(text: str) -> str:
