@@ -33,8 +33,6 @@ def positions(reading: Reading) -> Iterator[Fact]:
         title = _FORMER.sub("", title)
         for person in _holders(reading, frame, title):
             of = _institution(reading, frame, title)
-            if of is None and _NATIONAL.fullmatch(title):
-                of = reading.references.country_under(person)
             if not former:
                 reading.references.note_office(frame.anchor.start, title, person, of)
             yield reading.fact(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DANGLING = frozenset({"of", "to", "in", "for", "from", "with", "and", "the", "a", "worth", "on", "by", ",", "-", "s"})
 _DAY = len("2025-09-18")
 _WORTH = 0.6  # of the likeliest span's probability
-_REFERRED = 0.85  # a role filled by a pronoun or a common noun is less sure than a name
+_UNFILLED = 0.85  # what a role that no words fill makes of the confidence; not calibrated
 
 
 @dataclass(frozen=True)
@@ -134,11 +134,7 @@ class Reading:
         """Return how sure the encoder is of the anchor and of the given roles: the product of their probabilities."""
         sure = frame.score
         for role in roles:
-            scores = frame.role_scores.get(role)
-            if scores:
-                sure *= max(scores)
-            elif role in roles:
-                sure *= _REFERRED
+            sure *= max(frame.role_scores.get(role, ()), default=_UNFILLED)
         return round(sure, 4)
 
     def fact(self, type_: FactType, frame: Frame, values: dict[str, Value], confidence: float) -> Fact:

@@ -52,7 +52,6 @@ _INITIAL = re.compile(r"^[A-Z]\.?$")
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _INSTITUTIONS = frozenset({EntityKind.COUNTRY, EntityKind.ORGANIZATION, EntityKind.PLACE})
-_UNDER_REACH = 8  # tokens from a country to "under" its leader
 _REACH = 600  # characters back to the antecedent of a pronoun
 
 
@@ -263,25 +262,6 @@ class References:
         if token < len(self.doc) and self.doc[token].lower_ == "the":
             token += 1
         return next((n.entity for n in self._named if n.start == token and n.entity.kind in _INSTITUTIONS), None)
-
-    def country_under(self, person: Entity) -> Entity | None:
-        """Return the country that the text says is under a person: "Peru under Boluarte"."""
-        for mention in (n for n in self._named if n.entity == person):
-            under = next(
-                (i for i in range(mention.start - 1, max(mention.start - 4, -1), -1) if self._is_under(i)), None
-            )
-            if under is None:
-                continue
-            begin = max(self.doc[under].sent.start, under - _UNDER_REACH)
-            near = [n for n in self._named if begin <= n.start < under and not n.nationality]
-            countries = [self._acting(n.entity) for n in near]
-            found = [c for c in countries if c.kind is EntityKind.COUNTRY]
-            if found:
-                return found[-1]
-        return None
-
-    def _is_under(self, token: int) -> bool:
-        return self.doc[token].lower_ == "under"
 
     def agreements_named(self) -> tuple[Entity, ...]:
         """Return every agreement that the document names."""

@@ -117,18 +117,3 @@ def test_a_pronoun_without_anybody_before_it_stays_unresolved() -> None:
     doc = document("He left.")
 
     assert References(doc, "a").people(span(doc, "He")) == ()
-
-
-@pytest.mark.parametrize(
-    "text", ["Peru under President Boluarte", "Peru's tax policy under Boluarte", "Lima under Boluarte"]
-)
-def test_a_country_can_be_said_to_be_under_its_leader(text: str) -> None:
-    """The country named before "under" is the leader's, by its name or its capital."""
-    doc = document(f"{text} changed.", GPE_1="Peru", GPE_2="Lima", PERSON="Boluarte")
-    references = References(doc, "a")
-    (person,) = references.people(span(doc, "Boluarte"))
-
-    country = references.country_under(person)
-
-    assert country is not None
-    assert country.name == "Peru"
