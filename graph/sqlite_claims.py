@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import StoreError
+from graph.flat_records import without_repetition
 from graph.names import fold
-from graph.periods import days_of
-from graph.sqlite_rows import Filled, entity_from, select_evidence, values_of
+from graph.sqlite_rows import entity_from, select_evidence, unpacked
 from graph.sqlite_schema import bound
 from graph.store import Claim
 from graph.vocabulary import FactType, entities_of
@@ -17,8 +16,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator
 
+    from graph.flat_records import Filled
     from graph.store import FactQuery
-    from graph.vocabulary import Entity, Value
+    from graph.vocabulary import Entity
 
 Condition = tuple[str, tuple[Any, ...]]
 
@@ -75,7 +75,7 @@ def select_claims(connection: sqlite3.Connection, conditions: list[Condition]) -
     parameters = [value for _, values in conditions for value in values]
     for key, fact, type_, attributes, as_read, confidence, *article in connection.execute(asked, parameters):
         filled, ids = _filled(connection, fact)
-        values = _without_repetition(values_of(FactType(type_), attributes, as_read, filled))
+        values = without_repetition(unpacked(FactType(type_), attributes, as_read, filled))
         name, article_id, title, published, source = article
         yield Claim(
             fact=fact,
@@ -103,23 +103,11 @@ def _filled(connection: sqlite3.Connection, fact: str) -> tuple[Filled, dict[Ent
     return filled, ids
 
 
-def _without_repetition(values: dict[str, Value]) -> dict[str, Value]:
-    """Return values in which entities that have become one fill a field once."""
-    return {k: tuple(dict.fromkeys(v)) if isinstance(v, tuple) else v for k, v in values.items()}
-
-
 def _bounds(query: FactQuery) -> Iterator[Condition]:
-    if query.since is not None:
-        yield "coalesce(f.last_day, r.last_day) >= ?", (_days(query.since)[0],)
-    if query.until is not None:
-        yield "coalesce(f.first_day, r.first_day) <= ?", (_days(query.until)[1],)
-
-
-def _days(text: str) -> tuple[str, str]:
-    days = days_of(text)
-    if days is None:
-        raise StoreError(f"{text!r} is no date; write it as 2025, 2025-09, 2025-09-18, 2025-Q3 or 2025-W38")
-    return days
+    if query.first_day is not None:
+        yield "coalesce(f.last_day, r.last_day) >= ?", (query.first_day,)
+    if query.last_day is not None:
+        yield "coalesce(f.first_day, r.first_day) <= ?", (query.last_day,)
 
 
 def _list(values: Collection[str]) -> str:

@@ -6,9 +6,9 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from graph.flat_records import spaced
 from graph.identity import EntityRead, Office
 from graph.names import comparable, fold
-from graph.sqlite_rows import spaced
 from graph.sqlite_schema import bound
 from graph.store import UnifiedEntity
 from graph.vocabulary import EntityKind, FactType

@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol, Self
 
+from graph.errors import StoreError
+from graph.periods import days_of
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from types import TracebackType
@@ -94,6 +97,31 @@ class FactQuery:
     until: str | None = None
     article: str | None = None
     min_confidence: float = 0.0
+
+    @property
+    def first_day(self) -> str | None:
+        """First day of `since`.
+
+        Raises:
+            StoreError: it is no date.
+        """
+        return None if self.since is None else _days(self.since)[0]
+
+    @property
+    def last_day(self) -> str | None:
+        """Last day of `until`.
+
+        Raises:
+            StoreError: it is no date.
+        """
+        return None if self.until is None else _days(self.until)[1]
+
+
+def _days(text: str) -> tuple[str, str]:
+    days = days_of(text)
+    if days is None:
+        raise StoreError(f"{text!r} is no date; write it as 2025, 2025-09, 2025-09-18, 2025-Q3 or 2025-W38")
+    return days
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,14 +95,14 @@ SCHEMA: dict[FactType, tuple[FieldSpec, ...]] = {
     FactType.AGREEMENT: (
         _entity("name", "DESCRIBES"),
         FieldSpec("kind", FieldKind.TEXT),
-        _entity("parties", "PARTY_TO", outgoing=False, many=True),
+        _entity("parties", "NAMES_PARTY", many=True),
         _STATUS,
         _DATE,
         _PLACE,
     ),
     FactType.SIGNED: (
-        _entity("who", "SIGNED", outgoing=False),
-        _entity("agreement", "SIGNED_AGREEMENT"),
+        _entity("who", "BY"),
+        _entity("agreement", "OF"),
         _DATE,
         _PLACE,
     ),
@@ -136,12 +136,12 @@ SCHEMA: dict[FactType, tuple[FieldSpec, ...]] = {
         FieldSpec("quote", FieldKind.TEXT),
     ),
     FactType.MET: (
-        _entity("who", "MET", outgoing=False, many=True),
+        _entity("who", "BETWEEN", many=True),
         _DATE,
         _PLACE,
     ),
     FactType.VISITED: (
-        _entity("who", "VISITED", outgoing=False),
+        _entity("who", "BY"),
         _entity("place", "TO"),
         _DATE,
     ),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from graph.neo4j_connection import Server
+from graph.neo4j_store import Neo4jStore
 from graph.sqlite_store import SqliteStore
 from graph.vocabulary import ArticleRecord, Entity, EntityKind, Evidence, Fact, FactType, Mention
 
@@ -15,15 +17,39 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from conftest import Neo4jServer
+
     from graph.store import Store
 
 
-@pytest.fixture(params=["sqlite"])
+_EMPTY = "MATCH (n) WHERE NOT n:NewsKg DETACH DELETE n"  # constraints and mark stay: they are slow to make
+
+
+@pytest.fixture(params=["sqlite", "neo4j"])
 def open_named(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], Store]]:
-    """Open the store of a name, a new one or again the same; all are closed after the test."""
+    """Open the store of a name, a new one or again the same; all are closed after the test.
+
+    In Neo4j there is one at a time: a new name empties what stands under the one before.
+    """
     with ExitStack() as opened:
-        openers = {"sqlite": lambda name: SqliteStore(tmp_path / f"{name}.db")}
-        yield lambda name: opened.enter_context(openers[request.param](name))
+        if request.param == "sqlite":
+            yield lambda name: opened.enter_context(SqliteStore(tmp_path / f"{name}.db"))
+            return
+        server: Neo4jServer = request.getfixturevalue("neo4j_server")
+        current: list[str] = []
+
+        def open_neo4j(name: str) -> Store:
+            if name not in current:
+                server.run(_EMPTY)
+                current[:] = [name]
+            return opened.enter_context(neo4j_store(server))
+
+        yield open_neo4j
+
+
+def neo4j_store(server: Neo4jServer, **options: Any) -> Neo4jStore:
+    """Open the store in a server's database."""
+    return Neo4jStore(Server(server.uri, server.username, server.password, server.database), **options)
 
 
 @pytest.fixture
