@@ -22,7 +22,7 @@ import time
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -58,21 +58,6 @@ class Command:
     environment: Mapping[str, str]
 
 
-class Engine(Protocol):
-    """A way to run Neo4j."""
-
-    name: str
-
-    def prepare(self, server: LocalServer) -> None:
-        """Get what the server needs before it starts."""
-
-    def command(self, server: LocalServer, http_port: int, bolt_port: int) -> Command:
-        """Return what runs the server in the foreground until SIGTERM ends it."""
-
-    def kill(self, server: LocalServer) -> None:
-        """End the server at once, as a power cut would."""
-
-
 class Java:
     """Neo4j in the machine's own Java."""
 
@@ -96,6 +81,7 @@ class Java:
         """Run neo4j-admin and return what it printed."""
         done = subprocess.run(  # noqa: S603 - Java and our own arguments
             [*self._call(server), "org.neo4j.cli.AdminTool", *arguments],
+            cwd=server.home / "conf",  # the import leaves a report where it stands
             env={**os.environ, **_java_environment(server)},
             input=text,
             stdout=subprocess.PIPE,
@@ -248,7 +234,10 @@ class LocalServer:
                 _delete(self.home / name)
 
     def admin(self, *arguments: str) -> str:
-        """Run neo4j-admin, in Java, on the stopped server's data; return what it printed."""
+        """Run neo4j-admin, in Java, on the stopped server's data; return what it printed.
+
+        Files are named by absolute paths. Raises `LocalNeo4jError` with the tool's own words.
+        """
         if self.running():
             raise LocalNeo4jError("neo4j-admin needs the server stopped.")
         self._claim_home()
@@ -360,12 +349,13 @@ class LocalServer:
         if self.password_file.exists():
             if wanted and wanted != self.password:
                 raise LocalNeo4jError(
-                    f"NEO4J_PASSWORD is not the password that this server was first started with; that one is in "
-                    f"{self.password_file}. Unset NEO4J_PASSWORD, or wipe the server to give it a new password."
+                    "NEO4J_PASSWORD is not the password that this server was first started with; that one is in\n"
+                    f"{self.password_file}\n"
+                    "Unset NEO4J_PASSWORD, or wipe the server to give it a new password."
                 )
             return
-        if wanted and len(wanted) < SHORTEST_PASSWORD:
-            raise LocalNeo4jError(f"NEO4J_PASSWORD is too short: Neo4j wants {SHORTEST_PASSWORD} characters or more.")
+        if wanted and (len(wanted) < SHORTEST_PASSWORD or "/" in wanted):
+            raise LocalNeo4jError(f"NEO4J_PASSWORD needs {SHORTEST_PASSWORD} characters or more, and no slash.")
         with open(self.password_file, "x", encoding="utf-8", opener=_private) as file:
             file.write(f"{wanted or secrets.token_urlsafe(18)}\n")
 
@@ -392,7 +382,7 @@ class LocalServer:
         return "\n".join([f"The end of {self.log}:", *lines[-10:]])
 
 
-def find_engine(names: Sequence[str]) -> Engine:
+def find_engine(names: Sequence[str]) -> Java | Docker:
     """Return the first engine that works here; raise `LocalNeo4jError` with each one's reason."""
     reasons = []
     for name in names:
@@ -402,7 +392,8 @@ def find_engine(names: Sequence[str]) -> Engine:
             reasons.append(f"- {reason}")
     remedy = (
         f"Start Docker, or install Java {OLDEST_JAVA} or 21 and Maven; on Debian and Ubuntu:\n"
-        "  apt-get install openjdk-17-jre-headless maven"
+        "  apt-get install openjdk-21-jre-headless maven\n"
+        "Where that is not known, as in Debian 12: openjdk-17-jre-headless"
     )
     raise LocalNeo4jError("\n".join(["Neo4j cannot run here.", *reasons, remedy]))
 
@@ -531,7 +522,7 @@ def _bind(port: int, option: str, opened: ExitStack) -> int:
         probe.bind((LOOPBACK, port))
     except (OSError, OverflowError) as error:
         raise LocalNeo4jError(
-            f"Port {port} cannot be had: {error}. Perhaps another Neo4j runs.\n"
+            f"Port {port} cannot be had: {str(error).rstrip('.')}. Perhaps another Neo4j runs.\n"
             f"Choose another port with {option}, or 0 for any free one."
         ) from None
     return int(probe.getsockname()[1])

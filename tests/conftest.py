@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scripts.local_neo4j import LocalServer
 
 ROOT = Path(__file__).parents[1]
+GIVEN = {name: value for name, value in os.environ.items() if name.startswith("NEO4J_")}
 QUICK_START = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")  # half the time to start, for slower long queries
 
 
@@ -60,6 +61,13 @@ class Neo4jServer:
                 session.run("DROP INDEX $name", name=name).consume()
 
 
+@pytest.fixture(autouse=True)
+def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test work on the store that the environment of whoever runs it names."""
+    for name in ("KG_STORE", *GIVEN):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture(scope="session")
 def local_neo4j() -> ModuleType:
     """Return the module that starts servers; `scripts` is no package, so it is loaded from its file."""
@@ -81,7 +89,7 @@ def cannot_test_neo4j() -> Callable[[str], None]:
 @pytest.fixture(scope="session")
 def neo4j_server(local_neo4j: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neo4jServer]:
     """Return an empty server: that of `NEO4J_URI`, else one of our own; without either the test is skipped."""
-    if os.environ.get("NEO4J_URI"):
+    if GIVEN.get("NEO4J_URI"):
         server = _given_server()
         yield server
         server.empty()
@@ -108,10 +116,10 @@ def empty_neo4j(neo4j_server: Neo4jServer) -> Iterator[Neo4jServer]:
 def _given_server() -> Neo4jServer:
     """Return the server of the environment, unless it holds what may be somebody's data."""
     server = Neo4jServer(
-        os.environ["NEO4J_URI"],
-        os.environ.get("NEO4J_USERNAME", "neo4j"),
-        os.environ.get("NEO4J_PASSWORD", ""),
-        os.environ.get("NEO4J_DATABASE", "neo4j"),
+        GIVEN["NEO4J_URI"],
+        GIVEN.get("NEO4J_USERNAME", "neo4j"),
+        GIVEN.get("NEO4J_PASSWORD", ""),
+        GIVEN.get("NEO4J_DATABASE", "neo4j"),
     )
     try:
         full = server.run("MATCH (n) RETURN 1 LIMIT 1") or server.run("SHOW CONSTRAINTS YIELD name")
