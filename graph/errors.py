@@ -6,7 +6,8 @@
     └── StoreError
         ├── StoreUnreachable  the store is down, refuses or cannot be written; trying again may help
         ├── NotAStore         the file or database holds something else and was left untouched
-        └── SchemaVersionError the store was written by another version of the schema
+        ├── SchemaVersionError the store was written by another version of the schema
+        └── QueryError        a query that the server refuses or gives up
 
 Only the command line turns them into exit codes (`commands/exits.py`).
 """
@@ -50,3 +51,18 @@ class NotAStore(StoreError):
 
 class SchemaVersionError(StoreError):
     """The store has another schema version than this program."""
+
+
+class QueryError(StoreError):
+    """A query that the server refuses or gives up.
+
+    Args:
+        reason: what is wrong, and what to do about it.
+        before: the line of the query that is wrong, up to what is wrong.
+        after: the rest of that line.
+    """
+
+    def __init__(self, reason: str, before: str = "", after: str = "") -> None:
+        super().__init__(reason)
+        self.before = before
+        self.after = after

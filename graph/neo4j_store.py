@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import neo4j
 
@@ -30,7 +30,6 @@ from graph.vocabulary import FactType
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
-    from types import TracebackType
 
     from graph.identity import EntityRead, Office
     from graph.neo4j_connection import Server
@@ -161,16 +160,6 @@ class Neo4jStore(Store):
     def close(self) -> None:
         """Close the connection."""
         self._driver.close()
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the connection."""
-        self.close()
 
     def _claims(self, query: FactQuery) -> Iterator[Claim]:
         with self._session() as session, session.begin_transaction() as transaction:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from graph.identity import unify
 from graph.sqlite_changes import Changes
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterator, Sequence
     from os import PathLike
-    from types import TracebackType
 
     from graph.sqlite_claims import Condition
     from graph.store import Claim, FactQuery, UnifiedEntity
@@ -133,16 +132,6 @@ class SqliteStore(Store):
         """Close the file."""
         with explained(self.path):
             self._connection.close()
-
-    def __enter__(self) -> Self:
-        """Return the store itself."""
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        """Close the file."""
-        self.close()
 
     def _claims(self, conditions: list[Condition]) -> Iterator[Claim]:
         with self._snapshot() as connection:

@@ -176,8 +176,12 @@ class Store(Protocol):
     def close(self) -> None:
         """Release what the store holds open."""
 
-    def __enter__(self) -> Self: ...
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+    ) -> None:
+        """Close the store."""
+        self.close()
