@@ -141,9 +141,9 @@ class Changes:
         found = self._column(cypher.FIND_NAMES, sorted(called))
         self._count(cypher.COUNT_NAMES, {name: called[name][1] for name in found})
         unused = [called[name] for name in sorted(called.keys() - set(found))]
-        names = [{"entity": entity, "name": name_row(entity, name, n)} for (entity, name), n in unused]
-        self._run(cypher.CREATE_NAMES, names)
-        self._run(cypher.LABEL_LONG_NAMES, [row["name"]["id"] for row in names if "long_words" in row["name"]])
+        names = [(entity, name_row(entity, name, n)) for (entity, name), n in unused]
+        self._run(cypher.CREATE_NAMES, [{"entity": entity, "name": name} for entity, name in names])
+        self._run(cypher.LABEL_LONG_NAMES, [name["id"] for _, name in names if "long_words" in name])
 
     def _add_facts(self, rows: GraphRows, unified: Mapping[str, _Unified]) -> None:
         known = set(self._column(cypher.FIND_FACTS, sorted(rows.facts)))

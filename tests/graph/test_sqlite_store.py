@@ -227,13 +227,6 @@ def test_a_path_opens_a_sqlite_store(tmp_path: Path) -> None:
         assert isinstance(store, SqliteStore)
 
 
-@pytest.mark.parametrize("scheme", ["neo4j", "neo4j+s", "bolt", "bolt+ssc", "BOLT"])
-def test_a_neo4j_url_is_told_that_there_is_no_such_store(scheme: str) -> None:
-    """With every scheme of its drivers."""
-    with pytest.raises(StoreError, match="no Neo4j store"):
-        open_store(f"{scheme}://localhost:7687")
-
-
 def test_a_url_of_another_kind_is_refused_without_its_password() -> None:
     """Messages end in logs."""
     with pytest.raises(StoreError, match="postgresql://") as raised:
