@@ -25,6 +25,11 @@ CONTENTS = {
         "quotes": "commands.quotes:quotes",
         "show": "commands.show:show",
         "facts": "commands.facts:facts",
+        "cypher": "commands.cypher:cypher",
+    },
+    "Move": {
+        "push": "commands.push:push",
+        "pull": "commands.pull:pull",
     },
 }
 
@@ -54,13 +59,14 @@ def _print_version(context: click.Context, _option: click.Parameter, asked: bool
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
 )
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Read news articles into a graph of facts, and ask it.
 
     Data goes to standard output, messages to standard error. Every look-up knows --json and --evidence.
     """
     write_whatever_comes()
-    read_environment(Path(".env"), os.environ)
+    context.obj = read_environment(Path(".env"), os.environ)
 
 
 if __name__ == "__main__":

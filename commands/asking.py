@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DEFAULT_STORE = "kg.db"
+STORE_VARIABLES = ("KG_STORE", "NEO4J_URI")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,16 +45,27 @@ def iso_period(_context: click.Context, _option: click.Parameter, value: str | N
     return value
 
 
+class StoreOption(click.Option):
+    """`--store`: any variable of the environment goes before any of `.env`, `KG_STORE` before `NEO4J_URI`."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """Return what the first variable that is set holds."""
+        from_file = ctx.find_object(frozenset) or frozenset()
+        names = sorted(STORE_VARIABLES, key=from_file.__contains__)
+        return next(filter(None, map(os.environ.get, names)), None)
+
+
 def store_option(function: Callable[..., None]) -> Callable[..., None]:
     """Add `--store`."""
     return click.option(
         "--store",
-        envvar="KG_STORE",
+        cls=StoreOption,
+        envvar=STORE_VARIABLES,
         default=DEFAULT_STORE,
         show_default=True,
         show_envvar=True,
-        metavar="PATH",
-        help="The store: a SQLite file.",
+        metavar="PATH|URL",
+        help="The store: a SQLite file, or a Neo4j server, as in neo4j://localhost:7687.",
     )(function)
 
 

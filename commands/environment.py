@@ -11,17 +11,22 @@ if TYPE_CHECKING:
 _OURS = ("KG_", "NEO4J_")
 
 
-def read_environment(file: Path, environment: MutableMapping[str, str]) -> None:
+def read_environment(file: Path, environment: MutableMapping[str, str]) -> frozenset[str]:
     """Add the settings of `kg` and Neo4j that a file holds and the environment does not.
 
     Args:
         file: the `.env` file; it need not exist. Lines that are none of ours are left alone.
         environment: where to add them.
+
+    Returns:
+        The names of those that were added.
     """
     if not file.is_file():
-        return
+        return frozenset()
     from dotenv import dotenv_values  # noqa: PLC0415 - needed only where there is such a file
 
-    for name, value in dotenv_values(file, interpolate=False).items():
-        if name.startswith(_OURS) and value is not None:
-            environment.setdefault(name, value)
+    values = dotenv_values(file, interpolate=False).items()
+    ours = {name: value for name, value in values if name.startswith(_OURS) and value is not None}
+    missing = frozenset(ours) - frozenset(environment)
+    environment.update({name: ours[name] for name in missing})
+    return missing

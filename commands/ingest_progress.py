@@ -1,4 +1,4 @@
-"""How far `kg ingest` is: a bar on a terminal, a line every few seconds elsewhere, always on standard error."""
+"""How far the reading or copying is: a bar on a terminal, a line every few seconds elsewhere, on standard error."""
 
 from __future__ import annotations
 
@@ -61,9 +61,11 @@ class Lines:
 class Bar:
     """A bar, with articles and words per second."""
 
-    def __init__(self, progress: RichProgress) -> None:
+    def __init__(self, progress: RichProgress, *, first: str, doing: str) -> None:
         self._progress = progress
-        self._task = progress.add_task("Reading", total=None, speed="")
+        self._first = first
+        self._doing = doing
+        self._task = progress.add_task(doing, total=None, speed="")
         self._began = time.monotonic()
         self._sources = self._articles = self._words = 0
 
@@ -71,7 +73,7 @@ class Bar:
         """Set the bar's length."""
         self._sources = sources
         self._began = time.monotonic()
-        self._progress.update(self._task, total=sources, description="Loading the model")
+        self._progress.update(self._task, total=sources, description=self._first)
 
     def advance(self, articles: int, words: int) -> None:
         """Move on; a file of several articles makes the bar longer."""
@@ -80,7 +82,7 @@ class Bar:
         speed = self._words / max(time.monotonic() - self._began, 0.001)
         self._progress.update(
             self._task,
-            description="Reading",
+            description=self._doing,
             completed=self._articles,
             total=max(self._sources, self._articles),
             speed=f"{speed:,.0f} words/s",
@@ -92,8 +94,13 @@ class Bar:
 
 
 @contextmanager
-def standard_progress() -> Iterator[Progress]:
-    """Give the progress for standard error."""
+def standard_progress(*, first: str = "Loading the model", doing: str = "Reading") -> Iterator[Progress]:
+    """Give the progress for standard error.
+
+    Args:
+        first: what is done before the first article.
+        doing: what is done with the articles.
+    """
     if not sys.stderr.isatty():
         yield Lines()
         return
@@ -109,4 +116,4 @@ def standard_progress() -> Iterator[Progress]:
         TextColumn("{task.fields[speed]}"),
     )
     with RichProgress(*columns, console=Console(stderr=True), transient=True) as progress:
-        yield Bar(progress)
+        yield Bar(progress, first=first, doing=doing)

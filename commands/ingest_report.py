@@ -94,13 +94,12 @@ def report_object(report: IngestReport) -> dict[str, Any]:
         "words": report.words,
         "seconds": round(report.seconds, 3),
         "words_per_second": report.words_per_second,
-        "store": _counts_object(report.store),
+        "store": counts_object(report.store) if report.store else None,
     }
 
 
-def _counts_object(counts: Counts | None) -> dict[str, int] | None:
-    if counts is None:
-        return None
+def counts_object(counts: Counts) -> dict[str, int]:
+    """Return how much a store holds as a JSON object."""
     return {
         "articles": counts.articles,
         "entities": counts.unified_entities,

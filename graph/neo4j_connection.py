@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 NEO4J_URL = re.compile(r"(?:neo4j|bolt)(?:\+s|\+ssc)?://", re.IGNORECASE)
+# The driver logs what it tries again; without a handler of the user's, Python would write that to standard error.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
+
 CONNECT_SECONDS = 15.0
 RETRY_SECONDS = 30.0
 _OLDEST = (5, 23)  # the first with `CALL (variable) { ... }`

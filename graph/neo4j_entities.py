@@ -77,7 +77,10 @@ def entities_read(transaction: neo4j.ManagedTransaction) -> Iterator[tuple[Entit
     for row in transaction.run(_ENTITIES):
         entity, kind, name, scope, stands_for, aliases = map(unbound, row.values())
         called = tuple(sorted(aliases))
-        yield EntityRead(entity, EntityKind(kind), name, tuple(scope), called, articles.get(entity, 0)), stands_for
+        yield (
+            EntityRead(entity, EntityKind(kind), name, tuple(scope or ()), called, articles.get(entity, 0)),
+            stands_for,
+        )
 
 
 def offices_read(transaction: neo4j.ManagedTransaction) -> Iterator[Office]:

@@ -60,7 +60,7 @@ def _record(reading: dict[str, Any], mentioned: list[Any], facts: list[Any]) -> 
     for properties, mention in mentioned:
         aliases = tuple(sorted({*mention["names"]} - {properties["name"]}))
         entity = entities[properties["id"]] = entity_from(properties, aliases)
-        places = zip(mention["positions"], mention["starts"], mention["ends"], strict=True)
+        places = zip(*(mention.get(key) or () for key in ("positions", "starts", "ends")), strict=True)
         mentions += [(position, Mention(start, end, entity)) for position, start, end in places]
     mentions.sort(key=itemgetter(0))
     fields: dict[str, Any] = {name: reading.get(name) for name in READING}

@@ -1,6 +1,7 @@
 """Records as rows of the graph in Neo4j: properties that Neo4j can take, and the ids of what they join.
 
-Entities stand here as they were read; whoever writes the rows puts in their place what they stand for.
+Entities stand here as they were read; whoever writes the rows puts in their place what they stand for. A list
+without elements is left out: the import tool cannot make one.
 """
 
 from __future__ import annotations
@@ -94,14 +95,14 @@ def entity_row(entity_id: str, entity: Entity, readings: int) -> Row:
         "id": entity_id,
         "kind": entity.kind.value,
         "name": bound(entity.name),
-        "scope": [bound(part) for part in entity.scope],
+        "scope": [bound(part) for part in entity.scope] or None,
         "readings": readings,
     }
 
 
 def entity_from(row: Mapping[str, Any], aliases: tuple[str, ...] = ()) -> Entity:
     """Return the entity whose properties these are."""
-    return Entity(EntityKind(row["kind"]), row["name"], tuple(row["scope"]), aliases)
+    return Entity(EntityKind(row["kind"]), row["name"], tuple(row.get("scope") or ()), aliases)
 
 
 def name_id(entity_id: str, name: str) -> str:
@@ -136,14 +137,14 @@ def fact_row(fact: FlatFact) -> Row:
         "words": fact.words,
         "first_day": fact.days[0],
         "last_day": fact.days[1],
-        "empty": [name for name, value in fact.attributes.items() if value == ()],
+        "empty": [name for name, value in fact.attributes.items() if value == ()] or None,
     }
 
 
 def attributes_of(type_: FactType, row: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields that a fact's properties hold."""
     attributes = {name: row[name] for name in _ATTRIBUTES[type_] if row.get(name) is not None}
-    return {**attributes, **dict.fromkeys(row["empty"], ())}
+    return {**attributes, **dict.fromkeys(row.get("empty") or (), ())}
 
 
 def role_rows(fact: FlatFact) -> Iterator[tuple[FieldSpec, str, Row]]:
@@ -190,7 +191,7 @@ def _mention_rows(flat: FlatRecord, key: str) -> Iterator[Row]:
         places[flat.ids[mention.entity]].append((position, mention.start, mention.end))
     for entity, names in flat.named.items():
         entity_id = flat.ids[entity]
-        positions, starts, ends = ([place[n] for place in places[entity_id]] for n in range(3))
+        positions, starts, ends = ([place[n] for place in places[entity_id]] or None for n in range(3))
         called = [bound(name) for name in sorted(names)]
         held = {"as_read": entity_id, "names": called, "positions": positions, "starts": starts, "ends": ends}
         yield {"key": key, "entity": entity_id, "mention": held}

@@ -18,9 +18,9 @@ FACTS_OF_READINGS = "UNWIND $rows AS key MATCH (:Reading {key: key})-[:STATES]->
 DELETE_SENTENCES = "UNWIND $rows AS key MATCH (:Reading {key: key})-[:CONTAINS]->(s:Sentence) DETACH DELETE s"
 DELETE_READINGS = "UNWIND $rows AS key MATCH (r:Reading {key: key}) DETACH DELETE r"
 SHOW_FIRST_READINGS = """
-    UNWIND $rows AS id MATCH (r:Reading {id: id})
+    UNWIND $rows AS id MATCH (r:Reading {id: id}) USING INDEX r:Reading(id)
     WITH id, min(r.source) AS first
-    MATCH (r:Reading {id: id})
+    MATCH (r:Reading {id: id}) USING INDEX r:Reading(id)
     FOREACH (shown IN CASE WHEN r.source = first AND NOT r:Article THEN [r] ELSE [] END | SET shown:Article)
     FOREACH (other IN CASE WHEN r.source <> first AND r:Article THEN [r] ELSE [] END | REMOVE other:Article)
 """

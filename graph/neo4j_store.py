@@ -42,7 +42,7 @@ MOVED_AT_ONCE = 1000
 _FINGERPRINTS = "UNWIND $rows AS key MATCH (r:Reading {key: key}) RETURN r.source, r.fingerprint"
 _KEYS_OF_ARTICLE = """
     MATCH (r:Reading) WHERE $article IN [r.name, r.id, r.source] WITH DISTINCT r.id AS id
-    MATCH (all:Reading {id: id}) RETURN all.key, id
+    MATCH (all:Reading {id: id}) USING INDEX all:Reading(id) RETURN all.key, id
 """
 _COUNTS = """
     RETURN COUNT { (:Article) }, COUNT { (:Entity) }, COUNT { (:Entity)-[:SAME_AS]->() }

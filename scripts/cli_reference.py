@@ -27,8 +27,12 @@ as the window; in a pipe or file they are aligned text without colours, one answ
 respected. `--json` gives JSON lines; missing values are null, names of entities are strings. Text from articles
 is shown with its control characters written out (`\\x1b`).
 
-`--store` goes before the environment variable `KG_STORE`, that before a line `KG_STORE=...` in a file `.env` in
-the working directory, that before `kg.db`.
+`--store` names a SQLite file, or a Neo4j server by its address: `neo4j://localhost:7687` or `bolt://...`, with `+s`
+after the first word where it is encrypted, with `+ssc` where it signs its own certificate. Without `--store`, the
+environment variable `KG_STORE` decides, without that `NEO4J_URI`, without both `kg.db`. A file `.env` in the working
+directory can set them, too; what the environment sets goes before it. The server's user name, password and database
+come from `NEO4J_USERNAME` (else `neo4j`), `NEO4J_PASSWORD` and `NEO4J_DATABASE` (else the user's own), never from the
+command line.
 
 The same fact from several articles is one answer with several sources. Dates are ISO; a date in brackets is the
 article's, where the fact has none of its own.

@@ -28,6 +28,7 @@ from graph.errors import (
 )
 
 ROOT = Path(__file__).parents[1]
+DOWN = "bolt://127.0.0.1:1"
 COMMANDS = [name for section in CONTENTS.values() for name in section]
 
 
@@ -64,7 +65,7 @@ def test_help_imports_neither_spacy_nor_rich_nor_readers(tmp_path: Path) -> None
         "import sys, cli\n"
         "try: cli.main(['--help'])\n"
         "except SystemExit as end: assert end.code == 0\n"
-        "print([name for name in ('spacy', 'rich', 'trafilatura', 'numpy', 'dotenv') if name in sys.modules])"
+        "print([name for name in ('spacy', 'rich', 'trafilatura', 'numpy', 'dotenv', 'neo4j') if name in sys.modules])"
     )
     result = _python(code, folder=tmp_path)
 
@@ -166,6 +167,7 @@ def test_without_a_store_a_look_up_says_what_to_do(tmp_path: Path, monkeypatch: 
     """And makes none."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KG_STORE", raising=False)
+    monkeypatch.delenv("NEO4J_URI", raising=False)
     result = CliRunner().invoke(main, ["tariffs"])
 
     assert result.exit_code == ExitCode.ERROR
@@ -204,11 +206,38 @@ def test_the_flag_goes_before_the_environment_before_dotenv(tmp_path: Path, monk
     monkeypatch.delenv("KG_STORE")
 
 
+@pytest.mark.parametrize(
+    ("expected", "environment", "file"),
+    [
+        ("environment.db", {"KG_STORE": "environment.db", "NEO4J_URI": DOWN}, {}),
+        (DOWN, {"NEO4J_URI": DOWN}, {"KG_STORE": "file.db", "NEO4J_URI": "bolt://127.0.0.1:2"}),
+        (DOWN, {"KG_STORE": "", "NEO4J_URI": DOWN}, {}),
+        ("file.db", {}, {"KG_STORE": "file.db", "NEO4J_URI": DOWN}),
+        (DOWN, {}, {"NEO4J_URI": DOWN}),
+        ("kg.db", {}, {"NEO4J_USERNAME": "neo4j"}),
+    ],
+)
+def test_a_server_of_the_environment_goes_before_a_store_of_dotenv(
+    expected: str, environment: dict[str, str], file: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within each of them, `KG_STORE` goes before `NEO4J_URI`."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("KG_STORE", "NEO4J_URI", "NEO4J_USERNAME"):
+        monkeypatch.setenv(name, "")  # so that what is taken from the file is gone after the test
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in file.items()), encoding="utf-8")
+
+    assert expected in CliRunner().invoke(main, ["tariffs"]).stderr
+
+
 def test_only_our_own_settings_are_taken_from_dotenv(tmp_path: Path) -> None:
     """A `.env` of another program does not change how this one runs."""
     file = tmp_path / ".env"
     file.write_text("PATH=/evil\nexport NEO4J_USERNAME='neo4j'\n# a note\nKG_STORE=\"a b.db\"\n", encoding="utf-8")
     environment = {"PATH": "/bin"}
-    read_environment(file, environment)
+    added = read_environment(file, environment)
 
+    assert added == {"NEO4J_USERNAME", "KG_STORE"}
     assert environment == {"PATH": "/bin", "NEO4J_USERNAME": "neo4j", "KG_STORE": "a b.db"}

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from click.testing import Result
+    from conftest import Neo4jServer
 
 CANADA = Entity(EntityKind.COUNTRY, "Canada", aliases=("Ottawa",))
 MEXICO = Entity(EntityKind.COUNTRY, "Mexico")
@@ -215,7 +216,8 @@ class Run(Protocol):
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Work in an empty folder, without settings in the environment."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("KG_STORE", raising=False)
+    for name in ("KG_STORE", "NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -223,6 +225,15 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kg(elsewhere: Path) -> Run:  # noqa: ARG001 - for what it does
     """Run `kg` in an empty folder."""
     return lambda *arguments: CliRunner().invoke(main, arguments, prog_name="kg")
+
+
+@pytest.fixture
+def neo4j(neo4j_server: Neo4jServer, elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> Neo4jServer:  # noqa: ARG001 - it takes settings away first
+    """Give the server and set in the environment how to get in, all but its address."""
+    monkeypatch.setenv("NEO4J_USERNAME", neo4j_server.username)
+    monkeypatch.setenv("NEO4J_PASSWORD", neo4j_server.password)
+    monkeypatch.setenv("NEO4J_DATABASE", neo4j_server.database)
+    return neo4j_server
 
 
 @pytest.fixture
