@@ -30,6 +30,7 @@ CONTENTS = {
     "Move": {
         "push": "commands.push:push",
         "pull": "commands.pull:pull",
+        "export": "commands.export:export",
     },
 }
 

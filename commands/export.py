@@ -10,7 +10,6 @@ import click
 from commands.answering import print_json_lines
 from commands.asking import store_option
 from commands.documented import Documented
-from commands.harmless import harmless
 from commands.ingest_progress import standard_progress
 from graph.export_neo4j_admin import SCHEMA_FILE, export_neo4j_admin
 from graph.open_store import open_store
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("neo4j-admin",)
 KEYS = ("folder", "nodes", "relationships", "command")
+BEFORE = "Stop the server, then, as the user it runs as (with --overwrite-destination if the database exists):"
+AFTER = f"The import makes no indexes: run {SCHEMA_FILE}, or let a `kg` that writes make them."
 
 
 @click.command(
@@ -49,13 +50,9 @@ def export(*, format_: str, folder: Path, store: str, as_json: bool) -> None:  #
         print_json_lines([report_object(exported)])
         return
     click.echo(f"{exported.nodes:,} nodes, {exported.relationships:,} relationships", err=True)
-    click.echo(
-        "Stop the server, then import as the user it runs as; --overwrite-destination replaces what is there:", err=True
-    )
-    click.echo(harmless(exported.command))
-    click.echo(
-        f"Start the server; {SCHEMA_FILE} holds its indexes, and `kg` creates them when it first writes.", err=True
-    )
+    click.echo(BEFORE, err=True)
+    click.echo(exported.command)
+    click.echo(AFTER, err=True)
 
 
 def export_store(store: str, folder: Path) -> Exported:

@@ -11,7 +11,6 @@ from collections import defaultdict
 from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from graph.csv_tables import Counted, DelimiterFoundError, open_tables
@@ -209,12 +208,9 @@ class _Writer:
 
     def finish(self) -> None:
         """Write what has been counted, and the mark of a store."""
-        for name, counted in (
-            ("entities.csv", self._entities),
-            ("names.csv", self._names),
-            ("direct.csv", self._direct),
-        ):
-            for row in counted.rows():
+        counted = {"entities.csv": self._entities, "names.csv": self._names, "direct.csv": self._direct}
+        for name, waiting in counted.items():
+            for row in waiting.rows():
                 self._tables[name].write(row)
         mark = {":ID": "1", "id": 1, "version": VERSION, "revision": 0, ":LABEL": "NewsKg"}
         self._tables["mark.csv"].write(mark)
@@ -272,9 +268,9 @@ class _Writer:
             self._direct.count(key)
 
     def _join(
-        self, table: str, type_: str | None, start: str, end: str, properties: Mapping[str, Any] = MappingProxyType({})
+        self, table: str, type_: str | None, start: str, end: str, properties: Mapping[str, Any] | None = None
     ) -> None:
-        self._tables[table].write({":START_ID": start, ":END_ID": end, ":TYPE": type_, **properties})
+        self._tables[table].write({":START_ID": start, ":END_ID": end, ":TYPE": type_, **(properties or {})})
 
 
 def _unified(store: Store, entity_id: str) -> UnifiedEntity:

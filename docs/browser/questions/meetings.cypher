@@ -1,0 +1,3 @@
+// Who met whom?
+MATCH met = ()-[m:MET]->()
+RETURN met ORDER BY coalesce(m.date, "") DESC LIMIT 200
