@@ -93,8 +93,11 @@ class Pusher:
 
     def empty(self) -> None:
         """Delete all that the server holds."""
-        with neo4j.GraphDatabase.driver(self.local.uri, auth=(self.local.username, self.local.password)) as driver:
-            driver.session().run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+        with (
+            neo4j.GraphDatabase.driver(self.local.uri, auth=(self.local.username, self.local.password)) as driver,
+            driver.session() as session,
+        ):
+            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
 
 
 def disturbed(pusher: Pusher, chance: Random, seconds: float) -> Repetition:

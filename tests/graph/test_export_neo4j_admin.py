@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from graph.conftest import Builder
 
     from graph.export_neo4j_admin import Exported
-    from graph.store import Store
+    from graph.store import Store, UnifiedEntity
     from scripts.local_neo4j import LocalServer
 
 NASTY = 'Žofie "the;Pen|" O\'Neil\\,\r\n\tof  \x1f\x00\U0010ffff 🇨🇦 '
@@ -178,6 +178,11 @@ def test_what_is_imported_answers_alike(both: Both, source: SqliteStore) -> None
     assert _all(both.imported) == _all(both.put) == _all(source)
 
 
+def test_what_stands_between_names_is_in_none_of_them(both: Both) -> None:
+    """The first choice is in one, so that the second is taken."""
+    assert f"--array-delimiter=U+{ord(DELIMITERS[1]):04X}" in both.exported.arguments
+
+
 def test_opening_what_was_imported_makes_its_indexes(both: Both) -> None:
     """Those in the file that is exported with it."""
     server = both.imported.server
@@ -211,6 +216,20 @@ def test_a_folder_that_cannot_be_made_is_an_error(source: SqliteStore, tmp_path:
     (tmp_path / "a.txt").touch()
     with pytest.raises(KgError, match=r"a\.txt"):
         export_neo4j_admin(source, tmp_path / "a.txt" / "export", progress=Silence())
+
+
+def test_a_store_that_changes_meanwhile_is_an_error(make: Builder, tmp_path: Path) -> None:
+    """An entity is gone when it is asked for."""
+
+    class Changing(SqliteStore):
+        def entity(self, entity_id: str) -> UnifiedEntity | None:
+            self.forget("a")
+            return super().entity(entity_id)
+
+    with Changing(tmp_path / "kg.db") as store:
+        store.put([make.record("a", make.holds(make.person("Ana Vega"), "Mayor", make.country("Mexico")))])
+        with pytest.raises(StoreError, match="written to meanwhile"):
+            export_neo4j_admin(store, tmp_path / "export", progress=Silence())
 
 
 def test_an_export_that_fails_leaves_nothing(make: Builder, tmp_path: Path) -> None:
