@@ -14,9 +14,10 @@ import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, LiteralString, NamedTuple
 
 import neo4j
 
@@ -28,7 +29,7 @@ from graph.sqlite_store import SqliteStore
 from scripts.local_neo4j import LocalServer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from benchmarks.neo4j_dump import Checksum
 
@@ -37,20 +38,16 @@ DONE, UNREACHABLE = 0, 5
 EARLIEST, LATEST = 0.1, 0.9  # of the time that an undisturbed push takes
 
 
-class Repetition(NamedTuple):
-    """One disturbed push.
+class Outcome(NamedTuple):
+    """What became of a disturbed push.
 
     Attributes:
-        stopped: when the server was stopped, in seconds.
-        outlived: whether the pusher went on when the server was back; else it had ended with exit code 5.
-        killed: how long the pusher then had until it was killed, in seconds.
+        outlived: whether the pusher went on when the server was back; else it had ended before.
         arrived: articles that the last push found there.
         holds: what it left.
     """
 
-    stopped: float
     outlived: bool
-    killed: float
     arrived: int
     holds: Checksum
 
@@ -91,36 +88,42 @@ class Pusher:
         """Return that of all that the server holds."""
         return checksum(Server(self.local.uri, self.local.username, self.local.password, "neo4j"))
 
+    def arrived(self) -> int:
+        """Return how many articles the server holds."""
+        return int(self._ask("MATCH (:Reading) RETURN count(*) AS articles")["articles"])
+
     def empty(self) -> None:
         """Delete all that the server holds."""
+        self._ask("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS RETURN count(*) AS deleted")
+
+    def _ask(self, query: LiteralString) -> neo4j.Record:
         with (
             neo4j.GraphDatabase.driver(self.local.uri, auth=(self.local.username, self.local.password)) as driver,
             driver.session() as session,
         ):
-            session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+            return session.run(query).single(strict=True)
 
 
-def disturbed(pusher: Pusher, chance: Random, seconds: float) -> Repetition:
-    """Push into an empty database, stop and start the server meanwhile, kill the pusher, and push again.
+def disturbed(pusher: Pusher, *, until_stop: Callable[[], object], until_kill: Callable[[], object]) -> Outcome:
+    """Push, stop and start the server meanwhile, kill the pusher, and push again.
 
     Args:
-        pusher: what pushes.
-        chance: chooses the moments.
-        seconds: that an undisturbed push takes.
+        pusher: what pushes, into an empty database.
+        until_stop: returns when the server is to be stopped.
+        until_kill: returns when, the server being back, the pusher is to be killed.
     """
-    stopped, killed = (seconds * chance.uniform(EARLIEST, LATEST) for _ in range(2))
     push = pusher.start()
-    time.sleep(stopped)
+    until_stop()
     restart(pusher.local)
     outlived = push.poll() is None
     if not outlived:
         pusher.end(push, UNREACHABLE if push.returncode else DONE)
         push = pusher.start()
-    time.sleep(killed)
+    until_kill()
     push.kill()
     push.communicate()
     report = pusher.run()
-    return Repetition(stopped, outlived, killed, report["unchanged"], pusher.checksum())
+    return Outcome(outlived, report["unchanged"], pusher.checksum())
 
 
 def restart(local: LocalServer) -> None:
@@ -157,7 +160,7 @@ def main() -> int:
             pusher.run()
             seconds = time.monotonic() - began
             expected = pusher.checksum()
-            print(f"undisturbed: {seconds:.1f} s, {expected}")
+            print(f"undisturbed: {seconds:.1f} s, {expected}", flush=True)
             return _repeat(pusher, options, seconds, expected)
 
 
@@ -166,13 +169,13 @@ def _repeat(pusher: Pusher, options: argparse.Namespace, seconds: float, expecte
     chance = Random(options.seed)  # noqa: S311 - for variety, not for secrets
     different = 0
     for number in range(1, options.repetitions + 1):
+        stop, kill = (seconds * chance.uniform(EARLIEST, LATEST) for _ in range(2))
         pusher.empty()
-        one = disturbed(pusher, chance, seconds)
+        one = disturbed(pusher, until_stop=partial(time.sleep, stop), until_kill=partial(time.sleep, kill))
         different += one.holds != expected
-        outcome = "went on" if one.outlived else "exit 5"
+        pushed = "went on" if one.outlived else "ended"
         same = "yes" if one.holds == expected else f"NO: {one.holds}"
-        times = f"{one.stopped:18.1f} s  {outcome:>7}  {one.killed:9.1f} s"
-        print(f"{number:10}  {times}  {one.arrived:14,}  {same}", flush=True)
+        print(f"{number:10}  {stop:18.1f} s  {pushed:>7}  {kill:9.1f} s  {one.arrived:14,}  {same}", flush=True)
     print(f"{options.repetitions - different} of {options.repetitions} the same")
     return min(different, 1)
 

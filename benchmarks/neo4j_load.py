@@ -104,7 +104,7 @@ def main() -> None:
 def _round(local: LocalServer, source: Generated) -> float:
     put = _fresh(local, _put, source)
     _report("Neo4jStore.put", put)
-    _load_again(local, source)
+    _load_again(local, source, put.holds)
     bare = _fresh(local, _bare, source)
     _report("bare UNWIND", bare)
     return put.speed / bare.speed
@@ -122,7 +122,7 @@ def _fresh(local: LocalServer, load: Callable[[Server, Iterable[ArticleRecord]],
 def _report(name: str, outcome: Outcome) -> None:
     print(f"\n{name}: {outcome.speed:,.0f} relationships/s, {sum(outcome.load.seconds):.1f} s, {outcome.holds}")
     for part in outcome.load.tenths():
-        print(f"    {part}")
+        print(f"    {part}", flush=True)
 
 
 def _put(server: Server, records: Iterable[ArticleRecord]) -> Load:
@@ -156,17 +156,18 @@ def _timed(write: Callable[[T], Any], batches_: Iterable[T]) -> Load:
     return load
 
 
-def _load_again(local: LocalServer, source: Generated) -> None:
+def _load_again(local: LocalServer, source: Generated, before: Checksum) -> None:
     """Load what is there already, twice: the first time decides which entities are the same, too."""
     server = _server(local)
     with Neo4jStore(server) as store:
-        for name in ("entities unified", "loaded again"):
-            before = checksum(server)
+        for name in ("the same again, with entities to unify", "the same again"):
             began = time.perf_counter()
             copied = copy(cast("Store", source), store, progress=Quiet())
             seconds = time.perf_counter() - began
-            same = "nothing changed" if checksum(server) == before else "CHANGED"
-            print(f"{name}: {seconds:.1f} s, new {copied.new}, unchanged {copied.unchanged}, {same}")
+            after = checksum(server)
+            same = "nothing changed" if after == before else "changed"
+            print(f"{name}: {seconds:.1f} s, {copied.new} new, {copied.unchanged} unchanged, {same}", flush=True)
+            before = after
 
 
 def _server(local: LocalServer) -> Server:

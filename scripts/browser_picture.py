@@ -23,11 +23,11 @@ from playwright.sync_api import Error, sync_playwright
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Locator, Page, Route
+    from playwright.sync_api import Locator, Page, Route, ViewportSize
 
 STYLE = Path(__file__).parents[1] / "docs" / "browser" / "style.grass"
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-WINDOW = {"width": 1280, "height": 620}  # the Browser's own bars, and a whole answer
+WINDOW: ViewportSize = {"width": 1280, "height": 620}  # the Browser's own bars, and a whole answer
 PATIENCE = 120_000  # milliseconds for any one step, on a busy machine
 STILL = 500  # milliseconds in which no node moves
 
@@ -92,7 +92,8 @@ def ask(page: Page, query: bytes) -> Locator:
     frames.nth(before).wait_for()
     frame = frames.first
     _wait_for(frame.get_by_test_id("frame-loaded-contents"), frame.get_by_test_id("cypherFrameErrorMessage"))
-    _wait_until_still(frame)
+    if frame.get_by_test_id("cypherFrameSidebarVisualization").count():
+        _wait_until_still(frame.locator("svg g.node"))
     return frame
 
 
@@ -122,11 +123,11 @@ def _wait_for(wanted: Locator, refusal: Locator) -> None:
         raise BrowserError(f"The Browser says: {' '.join(refusal.first.inner_text().split())}")
 
 
-def _wait_until_still(frame: Locator) -> None:
-    nodes = frame.locator("svg g.node")
+def _wait_until_still(nodes: Locator) -> None:
+    nodes.first.wait_for(state="attached")
     places = None
     while places != (places := nodes.evaluate_all(_PLACES)):
-        frame.page.wait_for_timeout(STILL)
+        nodes.page.wait_for_timeout(STILL)
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,6 +1,7 @@
 // Who is linked to the most others?
-MATCH (fact:Fact)
-MATCH (fact)--(actor:Person|Country|Organization)
-MATCH (fact)--(other:Person|Country|Organization) WHERE other <> actor
-RETURN actor.name AS name, actor.kind AS kind, count(DISTINCT other) AS others, count(DISTINCT fact) AS facts
-ORDER BY others DESC, facts DESC, name LIMIT 25
+MATCH (actor:Person|Country|Organization)
+WITH actor ORDER BY actor.readings DESC LIMIT 100 // of those that most articles name
+MATCH (actor)--(fact:Fact)--(other:Person|Country|Organization) WHERE other <> actor
+WITH actor, count(DISTINCT other) AS others
+RETURN actor.name AS name, actor.kind AS kind, others
+ORDER BY others DESC, name LIMIT 25
