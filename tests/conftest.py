@@ -63,9 +63,9 @@ class Neo4jServer:
 
 @pytest.fixture(autouse=True)
 def _own_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let no test work on the store that the environment of whoever runs it names."""
-    for name in ("KG_STORE", *GIVEN):
-        monkeypatch.delenv(name, raising=False)
+    """Let no test work on a store that the environment names, be it that of whoever runs it or an earlier test's."""
+    for name in [name for name in os.environ if name == "KG_STORE" or name.startswith("NEO4J_")]:
+        monkeypatch.delenv(name)
 
 
 @pytest.fixture(scope="session")
